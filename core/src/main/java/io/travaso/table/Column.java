@@ -1,0 +1,27 @@
+package io.travaso.table;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as the catalog has it.
+ *
+ * @param type the type as the database spells it, with its modifiers: {@code numeric(12,2)}
+ * @param exactEquality whether the type's own equality holds only between values of equal text;
+ *     where it does not ({@code 1.0 = 1.00}), texts are compared
+ * @param textual whether it has a collation, so that its order depends on one
+ * @param identityAlways whether it is {@code GENERATED ALWAYS AS IDENTITY}
+ * @param generated whether the database computes it from other columns
+ * @param hasDefault whether the database fills it in when it is not given
+ * @param sequence the sequence its default draws from, owned or not
+ */
+public record Column(
+    String name,
+    String type,
+    ValueKind kind,
+    boolean exactEquality,
+    boolean textual,
+    boolean nullable,
+    boolean identityAlways,
+    boolean generated,
+    boolean hasDefault,
+    @Nullable TableId sequence) {}

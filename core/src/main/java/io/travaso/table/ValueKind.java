@@ -1,0 +1,19 @@
+package io.travaso.table;
+
+/** How a column's values stand in a fixture; everything that is not listed is its text. */
+public enum ValueKind {
+  /** A JSON number without fraction. */
+  INTEGER,
+  /** A JSON number; NaN and the infinities are strings. */
+  FLOAT,
+  /** true or false. */
+  BOOLEAN,
+  /** ISO 8601 with a T, and a Z where it has a time zone. */
+  TIMESTAMP,
+  /** Base64. */
+  BYTES,
+  /** The document itself, in canonical form. */
+  JSON_DOCUMENT,
+  /** The database's own text. */
+  TEXT
+}
