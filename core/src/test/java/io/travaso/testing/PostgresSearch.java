@@ -1,0 +1,52 @@
+package io.travaso.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * Finds a PostgreSQL for the tests, in this order: the server {@code TRAVASO_TEST_PG_URL} names,
+ * the newest one installed on this machine, Docker, the binaries the build fetched from Maven
+ * Central.
+ */
+final class PostgresSearch {
+  static final String URL_VARIABLE = "TRAVASO_TEST_PG_URL";
+
+  private PostgresSearch() {}
+
+  /** A running server; if there is none to be had, the reason for each of the four ways. */
+  static RunningPostgres server() {
+    String url = System.getenv(URL_VARIABLE);
+    if (url != null && !url.isBlank()) {
+      return GivenPostgres.at(url);
+    }
+    Optional<PostgresBinaries> installed = PostgresBinaries.installed().stream().findFirst();
+    if (installed.isPresent()) {
+      return PostgresCluster.start(installed.get());
+    }
+    if (DockerClientFactory.instance().isDockerAvailable()) {
+      return DockerPostgres.start();
+    }
+    return PostgresCluster.start(
+        PostgresBinaries.newestFromMaven().orElseThrow(PostgresSearch::nothingFound));
+  }
+
+  /** The programs for a server of the test's own. */
+  static PostgresBinaries binaries() {
+    return PostgresBinaries.installed().stream()
+        .findFirst()
+        .or(PostgresBinaries::newestFromMaven)
+        .orElseThrow(PostgresSearch::nothingFound);
+  }
+
+  private static IllegalStateException nothingFound() {
+    List<String> ways = new ArrayList<>();
+    ways.add("No PostgreSQL for the tests. There are four ways to have one:");
+    ways.add("1. set " + URL_VARIABLE + "=postgresql://superuser:password@host:port/postgres");
+    ways.add("2. install it: apt-get install postgresql, or brew install postgresql");
+    ways.add("3. start Docker; the tests then run the image " + DockerPostgres.IMAGE);
+    ways.add("4. let Maven fetch the binaries: mvn -pl core process-test-resources");
+    return new IllegalStateException(String.join("\n  ", ways));
+  }
+}

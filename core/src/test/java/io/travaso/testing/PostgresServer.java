@@ -1,0 +1,191 @@
+package io.travaso.testing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A PostgreSQL server for tests, and the databases on it.
+ *
+ * <p>Databases belong to the role {@link #user}, which has no rights beyond them: a test that
+ * passes does not owe it to a superuser.
+ */
+public final class PostgresServer implements AutoCloseable {
+  private static final Map<Integer, PostgresServer> VERSIONS = new ConcurrentHashMap<>();
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final RunningPostgres running;
+  private final String user;
+  private final String password;
+  private final int majorVersion;
+
+  private PostgresServer(RunningPostgres running) {
+    this.running = running;
+    try (Connection connection = adminConnection(running.adminDatabase())) {
+      this.majorVersion = connection.getMetaData().getDatabaseMajorVersion();
+      TestRole role = TestRole.on(connection, running);
+      this.user = role.name();
+      this.password = role.password();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot set up the test role on " + running.describe(), e);
+    }
+  }
+
+  /**
+   * The server all tests of this JVM share, found as {@link PostgresSearch} says and stopped with
+   * the JVM.
+   *
+   * @throws IllegalStateException if no server can be had; the message names the four ways
+   */
+  public static PostgresServer shared() {
+    return Shared.SERVER;
+  }
+
+  /**
+   * A server of the given major version, from the binaries on Maven Central; started once per JVM.
+   * The build fetches 12 and 18, and those between with {@code -Pall-postgres}.
+   */
+  public static PostgresServer ofVersion(int major) {
+    return VERSIONS.computeIfAbsent(
+        major, m -> new PostgresServer(PostgresCluster.start(PostgresBinaries.fromMaven(m))));
+  }
+
+  /** A server of the test's own, which it may {@link #restart} and has to close. */
+  public static PostgresServer start() {
+    return new PostgresServer(PostgresCluster.start(PostgresSearch.binaries()));
+  }
+
+  /** An empty database that belongs to {@link #user}. */
+  public TestDatabase newDatabase() {
+    String name = "t%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
+    executeAsAdmin("CREATE DATABASE " + name + " OWNER " + user);
+    return new TestDatabase(this, name);
+  }
+
+  public String host() {
+    return running.host();
+  }
+
+  public int port() {
+    return running.port();
+  }
+
+  public int majorVersion() {
+    return majorVersion;
+  }
+
+  /** The role without special rights that owns the databases. */
+  public String user() {
+    return user;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** The folder of this server's own programs, if they are on this machine. */
+  public Optional<Path> binDirectory() {
+    return running.binDirectory();
+  }
+
+  /**
+   * A folder with a pg_dump and pg_restore that are not older than this server, if there is one.
+   */
+  public Optional<Path> dumpDirectory() {
+    return PostgresBinaries.installed().stream()
+        .filter(binaries -> binaries.majorVersion() >= majorVersion && binaries.hasDumpTools())
+        .map(PostgresBinaries::directory)
+        .findFirst();
+  }
+
+  /** Runs statements with the rights to set things up; never what a test is about. */
+  public void executeAsAdmin(String... statements) {
+    executeAsAdmin(running.adminDatabase(), List.of(statements));
+  }
+
+  void executeAsAdmin(String database, List<String> statements) {
+    try (Connection connection = adminConnection(database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Set-up on " + running.describe() + " failed", e);
+    }
+  }
+
+  /** Stops the server at once, as a crash would, and starts it again on the same port. */
+  public void restart() {
+    running.restart();
+  }
+
+  @Override
+  public void close() {
+    running.stop();
+  }
+
+  String jdbcUrl(String database) {
+    // Text on the wire, so that getString gives what the server says.
+    return "jdbc:postgresql://%s:%d/%s?binaryTransfer=false&prepareThreshold=0"
+        .formatted(host(), port(), database);
+  }
+
+  private Connection adminConnection(String database) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", running.adminUser());
+    properties.setProperty("password", running.adminPassword());
+    return DriverManager.getConnection(jdbcUrl(database), properties);
+  }
+
+  private static final class Shared {
+    static final PostgresServer SERVER = new PostgresServer(PostgresSearch.server());
+  }
+
+  /** The role that owns the databases of one server. */
+  private record TestRole(String name, String password) {
+
+    /** Makes the role; on somebody else's server without the right to, the given role itself. */
+    static TestRole on(Connection admin, RunningPostgres running) throws SQLException {
+      if (!isSuperuser(admin)) {
+        return new TestRole(running.adminUser(), running.adminPassword());
+      }
+      String name = running.isOurs() ? "app" : "travaso_test_app";
+      String password = RunningPostgres.randomPassword();
+      List<String> statements = new ArrayList<>();
+      if (!exists(admin, name)) {
+        statements.add("CREATE ROLE " + name);
+      }
+      statements.add("ALTER ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+      try (Statement statement = admin.createStatement()) {
+        for (String sql : statements) {
+          statement.execute(sql);
+        }
+      }
+      return new TestRole(name, password);
+    }
+
+    private static boolean isSuperuser(Connection admin) throws SQLException {
+      return answer(admin, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
+    }
+
+    private static boolean exists(Connection admin, String role) throws SQLException {
+      return answer(admin, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + role + "')");
+    }
+
+    private static boolean answer(Connection admin, String sql) throws SQLException {
+      try (Statement statement = admin.createStatement();
+          var result = statement.executeQuery(sql)) {
+        return result.next() && result.getBoolean(1);
+      }
+    }
+  }
+}
