@@ -1,0 +1,25 @@
+package io.travaso.database;
+
+import io.travaso.table.SyncTable;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Rows out of and into the database as bulk text, streaming. */
+public interface Bulk {
+
+  /**
+   * Begins a transaction in which all tables are seen as they were at one moment, and nothing can
+   * be written.
+   */
+  void beginSnapshot(Handle handle);
+
+  /**
+   * Sends all rows of a table, ordered by key, the columns in the order of {@link SyncTable#slots}.
+   *
+   * @return the number of rows
+   */
+  long export(Handle handle, SyncTable table, RowSink rows);
+
+  /** Begins a load into a temporary table. */
+  BulkLoad load(Handle handle, String temporaryTable, List<String> columns);
+}

@@ -1,0 +1,108 @@
+package io.travaso.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.travaso.SyncException;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/** A database that is connected to: a small pool of pinned sessions. */
+public final class Database implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+
+  private final ConnectionSettings settings;
+  private final Dialect dialect;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(ConnectionSettings settings, Dialect dialect) {
+    this.settings = settings;
+    this.dialect = dialect;
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dialect.dataSource(settings));
+    config.setConnectionInitSql(dialect.sessionSql());
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setPoolName("travaso");
+    this.pool = new HikariDataSource(config);
+    this.jdbi = Jdbi.create(pool);
+    // Our statements are complete as they are; a "<" in them is no template.
+    jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    // Jdbi's default message holds the bound values.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws SyncException if the server can't be reached or says no
+   */
+  public static Database open(ConnectionSettings settings) {
+    Dialect dialect = Dialects.of(settings.engine());
+    try {
+      // Asked once without the pool, which would try again for a quarter of a minute and hide why.
+      dialect.dataSource(settings).getConnection().close();
+    } catch (java.sql.SQLException e) {
+      throw dialect.explain("Connecting to " + settings.name(), e);
+    }
+    return new Database(settings, dialect);
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** For messages. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** A session of its own, until it is closed. */
+  public Handle session() {
+    try {
+      return jdbi.open();
+    } catch (JdbiException e) {
+      throw dialect.explain("Connecting to " + name(), e);
+    }
+  }
+
+  /**
+   * Does something in a session.
+   *
+   * @param doing what, for the message if it fails
+   */
+  public <T> T with(String doing, HandleCallback<T, RuntimeException> callback) {
+    try {
+      return jdbi.withHandle(callback);
+    } catch (JdbiException e) {
+      throw dialect.explain(doing, e);
+    }
+  }
+
+  /**
+   * Does something in a transaction.
+   *
+   * @param doing what, for the message if it fails
+   */
+  public <T> T inTransaction(String doing, HandleCallback<T, RuntimeException> callback) {
+    try {
+      return jdbi.inTransaction(callback);
+    } catch (JdbiException e) {
+      throw dialect.explain(doing, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.travaso.database;
+
+import io.travaso.SyncException;
+import io.travaso.table.Catalog;
+import io.travaso.table.TableId;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+
+/** What differs from one database engine to the other; the one seam for it. */
+public interface Dialect {
+
+  /** The engine's name, as it stands in a URL and in a manifest. */
+  String engine();
+
+  /** A source of new connections. */
+  DataSource dataSource(ConnectionSettings settings);
+
+  /**
+   * The statements that pin a new session: formats of values, time zone UTC, no truncated floats,
+   * no silently filtered rows.
+   */
+  String sessionSql();
+
+  ServerFacts serverFacts(Handle handle);
+
+  Catalog readCatalog(Handle handle);
+
+  /** Bulk transfer, out and in. */
+  Bulk bulk();
+
+  /** The statements of a merge. */
+  MergeSql merge();
+
+  /** The statements of the ledger. */
+  LedgerSql ledger();
+
+  /** A name as an identifier in SQL. The one place where names are quoted. */
+  String quote(String name);
+
+  /** A table's full name in SQL. */
+  default String quote(TableId table) {
+    return quote(table.schema()) + "." + quote(table.name());
+  }
+
+  /** A text as a literal in SQL. */
+  String literal(String text);
+
+  /**
+   * What a failed statement means to a user. The message names tables, columns and constraints,
+   * never values.
+   *
+   * @param doing what was being done, on what
+   */
+  SyncException explain(String doing, Exception failure);
+}

@@ -1,0 +1,25 @@
+package io.travaso.database;
+
+import java.util.List;
+
+/** How the ledger's tables are called and made on an engine. */
+public interface LedgerSql {
+
+  /** Makes what is missing; changes nothing that exists. */
+  List<String> create();
+
+  /** A query for one boolean: whether the ledger exists. */
+  String exists();
+
+  /** The table of the environment's mark, as written in SQL. */
+  String environmentTable();
+
+  /** The table of the runs, as written in SQL. */
+  String runTable();
+
+  /** A query for one boolean: whether this session now has the lock that only one run can hold. */
+  String tryLock();
+
+  /** Gives the lock back. */
+  String unlock();
+}

@@ -1,0 +1,24 @@
+package io.travaso.database;
+
+import java.time.Instant;
+
+/**
+ * What a database says of itself.
+ *
+ * @param identity differs between any two databases, also between copies of one
+ * @param databaseBytes its size on disk
+ * @param now its clock
+ * @param standby whether it is a read-only replica
+ * @param mayCreateSchema whether the connected role may create the ledger's schema
+ */
+public record ServerFacts(
+    String engine,
+    String version,
+    int major,
+    String identity,
+    String database,
+    String user,
+    long databaseBytes,
+    Instant now,
+    boolean standby,
+    boolean mayCreateSchema) {}

@@ -1,0 +1,129 @@
+package io.travaso.database.postgres;
+
+import io.travaso.SyncException;
+import io.travaso.database.Bulk;
+import io.travaso.database.ConnectionSettings;
+import io.travaso.database.Dialect;
+import io.travaso.database.LedgerSql;
+import io.travaso.database.MergeSql;
+import io.travaso.database.ServerFacts;
+import io.travaso.table.Catalog;
+import java.sql.SQLException;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL. */
+public final class PostgresDialect implements Dialect {
+
+  @Override
+  public String engine() {
+    return "postgresql";
+  }
+
+  @Override
+  public DataSource dataSource(ConnectionSettings settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {settings.host()});
+    source.setPortNumbers(new int[] {settings.port()});
+    source.setDatabaseName(settings.database());
+    source.setUser(settings.user());
+    if (settings.password() != null) {
+      source.setPassword(settings.password().reveal());
+    }
+    source.setApplicationName("travaso");
+    source.setConnectTimeout(10);
+    source.setTcpKeepAlive(true);
+    // The server's DETAIL prints the values of rows.
+    source.setLogServerErrorDetail(false);
+    settings
+        .parameters()
+        .forEach(
+            (name, value) -> {
+              try {
+                source.setProperty(name, value);
+              } catch (SQLException e) {
+                throw SyncException.configuration(
+                    "Unknown parameter " + name + " for " + settings.name(),
+                    "Take it out of the database's URL.");
+              }
+            });
+    return source;
+  }
+
+  @Override
+  public String sessionSql() {
+    return """
+        SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET timezone = 'UTC';
+        SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C';
+        SET xmloption = 'content'; SET standard_conforming_strings = on; SET row_security = off;
+        SET search_path = ''; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+        SET jit = off""";
+  }
+
+  @Override
+  public ServerFacts serverFacts(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT current_setting('server_version') AS version,
+                   current_setting('server_version_num')::int / 10000 AS major,
+                   (SELECT system_identifier FROM pg_control_system())
+                     || '/' || d.oid || '/' || extract(epoch FROM pg_postmaster_start_time()) AS identity,
+                   d.datname, current_user::text AS role, pg_database_size(d.oid) AS bytes,
+                   extract(epoch FROM clock_timestamp()) AS now, pg_is_in_recovery() AS standby,
+                   has_database_privilege(d.oid, 'CREATE') AS may_create
+              FROM pg_database AS d WHERE d.datname = current_database()
+            """)
+        .map(
+            (row, context) ->
+                new ServerFacts(
+                    engine(),
+                    row.getString("version"),
+                    row.getInt("major"),
+                    row.getString("identity"),
+                    row.getString("datname"),
+                    row.getString("role"),
+                    row.getLong("bytes"),
+                    Instant.ofEpochMilli((long) (row.getDouble("now") * 1000)),
+                    row.getBoolean("standby"),
+                    row.getBoolean("may_create")))
+        .one();
+  }
+
+  @Override
+  public Catalog readCatalog(Handle handle) {
+    return new PostgresCatalog(handle).read();
+  }
+
+  @Override
+  public Bulk bulk() {
+    return new PostgresBulk();
+  }
+
+  @Override
+  public MergeSql merge() {
+    return new PostgresMergeSql();
+  }
+
+  @Override
+  public LedgerSql ledger() {
+    return new PostgresLedgerSql();
+  }
+
+  @Override
+  public String quote(String name) {
+    return PostgresNames.quote(name);
+  }
+
+  @Override
+  public String literal(String text) {
+    return PostgresNames.literal(text);
+  }
+
+  @Override
+  public SyncException explain(String doing, Exception failure) {
+    return PostgresErrors.explain(doing, failure);
+  }
+}

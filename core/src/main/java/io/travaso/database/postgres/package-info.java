@@ -1,0 +1,5 @@
+/** PostgreSQL 12 and later. */
+@NullMarked
+package io.travaso.database.postgres;
+
+import org.jspecify.annotations.NullMarked;
