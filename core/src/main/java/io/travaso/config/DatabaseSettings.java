@@ -1,0 +1,33 @@
+package io.travaso.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a database is reached from its own host.
+ *
+ * @param engine {@code postgresql}
+ * @param parameters of the connection, by their libpq names: {@code sslmode}, {@code sslrootcert},
+ *     {@code sslcert}, {@code sslkey}, {@code connect_timeout}
+ * @param password where it comes from; {@link SecretReference.None} leaves it to {@code ~/.pgpass}
+ * @param tools the folder that holds {@code pg_dump}; null when it is to be searched
+ */
+public record DatabaseSettings(
+    String engine,
+    String host,
+    int port,
+    String database,
+    String user,
+    Map<String, String> parameters,
+    SecretReference password,
+    @Nullable String tools) {
+
+  public DatabaseSettings {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Where it is, for messages: {@code mygest at localhost:5432}. */
+  public String place() {
+    return database + " at " + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,88 @@
+package io.travaso.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one environment. Its paths are absolute on its own host, wherever that is. */
+final class EnvironmentReader {
+  private static final int MOST_KEPT = 100_000;
+  private static final String URL_EXAMPLE = "\"postgresql://user@localhost:5432/database\"";
+
+  private final Surroundings surroundings;
+  private final Path root;
+
+  EnvironmentReader(Surroundings surroundings, Path root) {
+    this.surroundings = surroundings;
+    this.root = root;
+  }
+
+  Environment read(String name, Section section) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,62}")) {
+      section.problem(
+          "", "is not a name for an environment", "use letters, digits, - and _, up to 63 of them");
+    }
+    boolean isProtected = section.flag("protected", false);
+    boolean remote = section.has("ssh");
+    Ssh ssh =
+        section.section("ssh").map(it -> new SshReader(surroundings, root).read(it)).orElse(null);
+    String home = home(section, remote);
+    HostPaths paths =
+        remote
+            ? new HostPaths.There(home == null ? "/" : home)
+            : new HostPaths.Here(surroundings, root);
+    DatabaseSettings database = database(section, paths);
+    Backups backups = backups(section, paths, remote ? "backups" : "backups/sync");
+    section.refuseUnknownKeys();
+    return new Environment(name, isProtected, ssh, home, database, backups);
+  }
+
+  private static @Nullable String home(Section section, boolean remote) {
+    if (remote && !section.has("home")) {
+      section.missing("home", "/srv/app/sync: the tool's own folder on that host");
+    }
+    Optional<String> home = section.text("home");
+    if (home.isPresent() && !home.get().startsWith("/")) {
+      section.problem("home", "is not an absolute path", "write it from / on, without ~");
+    }
+    return home.map(it -> Path.of("/").resolve(it).normalize().toString()).orElse(null);
+  }
+
+  private static Backups backups(Section environment, HostPaths paths, String otherwise) {
+    Optional<Section> section = environment.section("backups");
+    String directory = section.flatMap(it -> it.text("directory")).orElse(otherwise);
+    int keep = section.map(it -> it.number("keep", 10, 1, MOST_KEPT)).orElse(10);
+    section.ifPresent(Section::refuseUnknownKeys);
+    return new Backups(paths.absolute(section.orElse(environment), "directory", directory), keep);
+  }
+
+  private static DatabaseSettings database(Section environment, HostPaths paths) {
+    if (!environment.has("database")) {
+      environment.missing("database", "{url: " + URL_EXAMPLE + "}");
+    }
+    Optional<Section> section = environment.section("database");
+    if (section.isEmpty()) {
+      return new DatabaseSettings("", "", 0, "", "", Map.of(), new SecretReference.None(), null);
+    }
+    Section database = section.get();
+    String text = database.requiredText("url", URL_EXAMPLE);
+    DatabaseUrl url =
+        text.isEmpty()
+            ? DatabaseUrl.NONE
+            : DatabaseUrl.parse(text, (what, hint) -> database.problem("url", what, hint));
+    SecretReference password = SecretReader.read(database, "password");
+    String tools =
+        database.text("tools").map(it -> paths.absolute(database, "tools", it)).orElse(null);
+    database.refuseUnknownKeys();
+    return new DatabaseSettings(
+        url.engine(),
+        url.host(),
+        url.port(),
+        url.database(),
+        url.user(),
+        url.parameters(path -> paths.absolute(database, "url", path)),
+        password,
+        tools);
+  }
+}

@@ -1,0 +1,126 @@
+package io.travaso.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the configuration that one environment's own host gets. */
+final class EnvironmentYaml {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .build();
+
+  private EnvironmentYaml() {}
+
+  static String of(SyncConfig config, Environment environment) {
+    ObjectNode root = YAML.createObjectNode();
+    environment(root.putObject("environments").putObject(environment.name()), environment);
+    if (config.mode() != null) {
+      root.put("mode", config.mode().setting());
+    }
+    root.putObject("exports")
+        .put("directory", inProject(config, config.exports().directory(), SyncConfig.EXPORTS))
+        .put("keep", config.exports().keep());
+    tables(root, config.tables());
+    ArrayNode exclude = root.putArray("exclude");
+    config.exclude().forEach(name -> exclude.add(name.toString()));
+    ObjectNode references = root.putObject("references");
+    config.references().values().forEach(rule -> rule(references, rule));
+    root.put("log", inProject(config, config.logFile(), SyncConfig.LOG));
+    return header(environment) + text(root);
+  }
+
+  private static String header(Environment environment) {
+    return """
+        # The configuration of the environment %1$s on its own host, written by `sync deploy %1$s`.
+        # Change the configuration it was written from and deploy again; a change made here is lost.
+        """
+        .formatted(environment.name());
+  }
+
+  private static String text(ObjectNode root) {
+    try {
+      return YAML.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("writing YAML into a string", e);
+    }
+  }
+
+  /** Under the project's folder it is the same over there; elsewhere only this machine has it. */
+  private static String inProject(SyncConfig config, Path path, String otherwise) {
+    return path.startsWith(config.root()) && !path.equals(config.root())
+        ? config.root().relativize(path).toString()
+        : otherwise;
+  }
+
+  private static void environment(ObjectNode node, Environment environment) {
+    if (environment.isProtected()) {
+      node.put("protected", true);
+    }
+    if (environment.home() != null) {
+      node.put("home", environment.home());
+    }
+    DatabaseSettings settings = environment.database();
+    ObjectNode database = node.putObject("database").put("url", DatabaseUrl.of(settings));
+    secret(database, settings.password());
+    if (settings.tools() != null) {
+      database.put("tools", settings.tools());
+    }
+    node.putObject("backups")
+        .put("directory", environment.backups().directory())
+        .put("keep", environment.backups().keep());
+  }
+
+  private static void secret(ObjectNode database, SecretReference password) {
+    if (password instanceof SecretReference.FromEnv from) {
+      database.putObject("password").put("env", from.variable());
+    } else if (password instanceof SecretReference.FromFile from) {
+      database.putObject("password").put("file", from.file());
+    } else if (password instanceof SecretReference.FromDotenv from) {
+      database.putObject("password").put("dotenv", from.file()).put("key", from.key());
+    } else if (password instanceof SecretReference.FromCommand from) {
+      strings(database.putObject("password").putArray("command"), from.command());
+    }
+  }
+
+  private static void tables(ObjectNode root, List<TableEntry> entries) {
+    ArrayNode tables = root.putArray("tables");
+    for (TableEntry entry : entries) {
+      boolean plain = entry.table() == null && entry.match().isEmpty();
+      if (plain) {
+        tables.add(entry.name().toString());
+        continue;
+      }
+      ObjectNode node = tables.addObject();
+      if (!entry.name().equals(entry.table())) {
+        node.put("model", entry.name().toString());
+      }
+      if (entry.table() != null) {
+        node.put("table", entry.table().toString());
+      }
+      if (!entry.match().isEmpty()) {
+        strings(node.putArray("match"), entry.match());
+      }
+    }
+  }
+
+  private static void rule(ObjectNode references, ReferenceRule rule) {
+    ObjectNode node = references.putObject(rule.table().toString());
+    strings(node.putArray("match"), rule.match());
+    if (rule.missing() instanceof ReferenceRule.Use use) {
+      node.put("missing", use.id());
+    } else if (rule.missing() instanceof ReferenceRule.SetNull) {
+      node.putNull("missing");
+    }
+  }
+
+  private static void strings(ArrayNode array, List<String> strings) {
+    strings.forEach(array::add);
+  }
+}

@@ -1,0 +1,70 @@
+package io.travaso.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The digest of the part of the configuration that both sides must agree on. */
+final class Fingerprint {
+  private Fingerprint() {}
+
+  static String of(SyncConfig config) {
+    List<String> tables = sorted(config.tables().stream().map(Fingerprint::entry));
+    List<String> exclude = sorted(config.exclude().stream().map(Fingerprint::name));
+    List<String> references = sorted(config.references().values().stream().map(Fingerprint::rule));
+    return sha256(
+        joined(List.of("travaso-config-1", joined(tables), joined(exclude), joined(references))));
+  }
+
+  private static String entry(TableEntry entry) {
+    return joined(List.of(name(entry.name()), name(entry.table()), columns(entry.match())));
+  }
+
+  private static String rule(ReferenceRule rule) {
+    return joined(List.of(name(rule.table()), columns(rule.match()), missing(rule.missing())));
+  }
+
+  private static String missing(ReferenceRule.Missing missing) {
+    if (missing instanceof ReferenceRule.Use use) {
+      return "use " + use.id();
+    }
+    return missing instanceof ReferenceRule.SetNull ? "null" : "refuse";
+  }
+
+  private static String name(@Nullable TableName name) {
+    if (name == null) {
+      return "";
+    }
+    String qualifier = name.qualifier();
+    return joined(qualifier == null ? List.of(name.name()) : List.of(qualifier, name.name()));
+  }
+
+  private static String columns(List<String> columns) {
+    return joined(sorted(columns.stream()));
+  }
+
+  private static List<String> sorted(Stream<String> parts) {
+    return parts.sorted().toList();
+  }
+
+  /** Each part with its length before it: no two lists of parts join to the same text. */
+  private static String joined(List<String> parts) {
+    StringBuilder joined = new StringBuilder();
+    parts.forEach(part -> joined.append(part.length()).append(':').append(part));
+    return joined.toString();
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
