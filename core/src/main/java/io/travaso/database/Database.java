@@ -3,6 +3,9 @@ package io.travaso.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.travaso.SyncException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -21,6 +24,7 @@ public final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Jdbi own;
 
   private Database(ConnectionSettings settings, Dialect dialect) {
     this.settings = settings;
@@ -34,11 +38,27 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setPoolName("travaso");
     this.pool = new HikariDataSource(config);
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = configured(Jdbi.create(pool));
+    this.own = configured(Jdbi.create(this::connect));
+  }
+
+  private static Jdbi configured(Jdbi jdbi) {
     // Our statements are complete as they are; a "<" in them is no template.
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     // Jdbi's default message holds the bound values.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = dialect.dataSource(settings).getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(dialect.sessionSql());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**
@@ -51,7 +71,7 @@ public final class Database implements AutoCloseable {
     try {
       // Asked once without the pool, which would try again for a quarter of a minute and hide why.
       dialect.dataSource(settings).getConnection().close();
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw dialect.explain("Connecting to " + settings.name(), e);
     }
     return new Database(settings, dialect);
@@ -66,10 +86,10 @@ public final class Database implements AutoCloseable {
     return settings.name();
   }
 
-  /** A session of its own, until it is closed. */
+  /** A session of its own; when it is closed its temporary tables and locks go with it. */
   public Handle session() {
     try {
-      return jdbi.open();
+      return own.open();
     } catch (JdbiException e) {
       throw dialect.explain("Connecting to " + name(), e);
     }

@@ -21,6 +21,12 @@ public interface Dialect {
    */
   String sessionSql();
 
+  /**
+   * The statements that make a session ready to write: names inside triggers and operators of
+   * extensions are found as the application finds them.
+   */
+  String mergeSessionSql();
+
   ServerFacts serverFacts(Handle handle);
 
   Catalog readCatalog(Handle handle);

@@ -28,6 +28,8 @@ public interface MergeSql {
   /** Tells the planner what a temporary table holds. */
   String analyze(String temporaryTable);
 
+  String dropTemporary(String temporaryTable);
+
   /** A query for keys that are staged more than once. */
   String duplicates(SyncTable table, String staging, int limit);
 

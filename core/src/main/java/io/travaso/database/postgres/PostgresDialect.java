@@ -63,6 +63,13 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String mergeSessionSql() {
+    // An empty search_path would compare citext as text, and break triggers with unqualified names.
+    // work_mem holds the hash of a join; it is the server's memory, taken only while joining.
+    return "RESET search_path; SET work_mem = '64MB'";
+  }
+
+  @Override
   public ServerFacts serverFacts(Handle handle) {
     return handle
         .createQuery(

@@ -119,6 +119,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String dropTemporary(String temporaryTable) {
+    return "DROP TABLE pg_temp." + quote(temporaryTable);
+  }
+
+  @Override
   public String duplicates(SyncTable table, String staging, int limit) {
     String keys = staged(table, table.match());
     return "SELECT "

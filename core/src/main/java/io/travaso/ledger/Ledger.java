@@ -1,0 +1,254 @@
+package io.travaso.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.travaso.SyncException;
+import io.travaso.database.Database;
+import io.travaso.database.LedgerSql;
+import io.travaso.ledger.Run.Outcome;
+import io.travaso.ledger.Run.RunTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of one database. Reading one that does not exist finds nothing and makes nothing. */
+public final class Ledger {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Database database;
+  private final LedgerSql sql;
+
+  public Ledger(Database database) {
+    this.database = database;
+    this.sql = database.dialect().ledger();
+  }
+
+  public boolean exists() {
+    return with("Looking for the ledger", this::exists);
+  }
+
+  private boolean exists(Handle handle) {
+    return handle.createQuery(sql.exists()).mapTo(Boolean.class).one();
+  }
+
+  /** Makes the ledger where it is missing. */
+  public void create() {
+    database.inTransaction(
+        "Creating the ledger in " + database.name(),
+        handle -> {
+          if (!exists(handle)) {
+            sql.create().forEach(handle::execute);
+          }
+          return true;
+        });
+  }
+
+  /** Which environment this database says it is; empty where nobody marked it yet. */
+  public Optional<EnvironmentMark> mark() {
+    return with(
+        "Reading the environment's mark",
+        handle ->
+            exists(handle)
+                ? handle
+                    .createQuery(
+                        "SELECT name, marked_at, marked_by FROM "
+                            + sql.environmentTable()
+                            + " ORDER BY marked_at LIMIT 1")
+                    .map(
+                        (r, c) ->
+                            new EnvironmentMark(
+                                r.getString(1), r.getTimestamp(2).toInstant(), r.getString(3)))
+                    .findOne()
+                : Optional.empty());
+  }
+
+  /** Marks the database; one that is marked already stays as it is. The ledger must exist. */
+  public void mark(EnvironmentMark mark, String toolVersion) {
+    database.inTransaction(
+        "Marking " + database.name() + " as " + mark.environment(),
+        handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO "
+                        + sql.environmentTable()
+                        + " SELECT :name, :at, :by, :version WHERE NOT EXISTS (SELECT 1 FROM "
+                        + sql.environmentTable()
+                        + ")")
+                .bind("name", mark.environment())
+                .bind("at", Timestamp.from(mark.markedAt()))
+                .bind("by", mark.markedBy())
+                .bind("version", toolVersion)
+                .execute());
+  }
+
+  /**
+   * Takes the lock that only one run can hold, in this session; it ends with the session, however
+   * that ends.
+   *
+   * @return false where another run holds it
+   */
+  public boolean tryLock(Handle session) {
+    return session.createQuery(sql.tryLock()).mapTo(Boolean.class).one();
+  }
+
+  /** Records that a run begins. The ledger must exist. */
+  public void start(Run run) {
+    database.inTransaction(
+        "Recording the run",
+        handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO "
+                        + sql.runTable()
+                        + " (id, started_at, command, source, target, run_by, tool_version, outcome,"
+                        + " fixture_sha256, fixture_file, backup, tables) VALUES (:id, :started, :command,"
+                        + " :source, :target, :by, :version, :outcome, :sha256, :file, :backup, :tables)")
+                .bind("id", run.id())
+                .bind("started", Timestamp.from(run.startedAt()))
+                .bind("command", run.command())
+                .bind("source", run.source())
+                .bind("target", run.target())
+                .bind("by", run.runBy())
+                .bind("version", run.toolVersion())
+                .bind("outcome", text(run.outcome()))
+                .bind("sha256", run.fixtureSha256())
+                .bind("file", run.fixtureFile())
+                .bind("backup", run.backup())
+                .bind("tables", json(run.tables()))
+                .execute());
+  }
+
+  /**
+   * Records in the merge's own transaction that a run is applied, so that both are true or neither.
+   */
+  public void apply(Handle transaction, String id, Instant at, List<RunTable> tables) {
+    finish(transaction, id, Outcome.APPLIED, at, null, tables);
+  }
+
+  /** Records that an applied run was taken back, in the rollback's own transaction. */
+  public void rolledBack(Handle transaction, String id) {
+    transaction
+        .createUpdate("UPDATE " + sql.runTable() + " SET outcome = :outcome WHERE id = :id")
+        .bind("outcome", text(Outcome.ROLLED_BACK))
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Records that a run failed, unless it is applied. */
+  public void fail(String id, Instant at, String error) {
+    database.inTransaction(
+        "Recording the failure",
+        handle -> {
+          finish(handle, id, Outcome.FAILED, at, error, List.of());
+          return true;
+        });
+  }
+
+  private void finish(
+      Handle handle,
+      String id,
+      Outcome outcome,
+      Instant at,
+      @Nullable String error,
+      List<RunTable> tables) {
+    handle
+        .createUpdate(
+            "UPDATE "
+                + sql.runTable()
+                + " SET outcome = :outcome, finished_at = :at, error = :error, tables = :tables"
+                + " WHERE id = :id AND outcome = :started")
+        .bind("outcome", text(outcome))
+        .bind("at", Timestamp.from(at))
+        .bind("error", error)
+        .bind("tables", json(tables))
+        .bind("id", id)
+        .bind("started", text(Outcome.STARTED))
+        .execute();
+  }
+
+  /**
+   * Whether a run's transaction was committed. Waits for it where it is still being decided, for
+   * its row is locked so long.
+   */
+  public boolean isApplied(String id) {
+    return database.inTransaction(
+        "Asking the ledger whether the run was committed",
+        handle ->
+            handle
+                .createQuery("SELECT outcome FROM " + sql.runTable() + " WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .filter(text(Outcome.APPLIED)::equals)
+                .isPresent());
+  }
+
+  /** All runs, the latest first. */
+  public List<Run> runs() {
+    return with(
+        "Reading the history",
+        handle ->
+            exists(handle)
+                ? handle
+                    .createQuery(
+                        "SELECT * FROM " + sql.runTable() + " ORDER BY started_at DESC, id DESC")
+                    .map((r, c) -> run(r))
+                    .list()
+                : List.of());
+  }
+
+  private <T> T with(String doing, HandleCallback<T, RuntimeException> callback) {
+    return database.with(doing + " in " + database.name(), callback);
+  }
+
+  private static Run run(ResultSet r) throws SQLException {
+    Timestamp finished = r.getTimestamp("finished_at");
+    return new Run(
+        r.getString("id"),
+        r.getTimestamp("started_at").toInstant(),
+        finished == null ? null : finished.toInstant(),
+        r.getString("command"),
+        r.getString("source"),
+        r.getString("target"),
+        r.getString("run_by"),
+        r.getString("tool_version"),
+        Outcome.valueOf(r.getString("outcome").toUpperCase(Locale.ROOT)),
+        r.getString("error"),
+        r.getString("fixture_sha256"),
+        r.getString("fixture_file"),
+        r.getString("backup"),
+        tables(r.getString("tables")));
+  }
+
+  private static String text(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String json(List<RunTable> tables) {
+    try {
+      return JSON.writeValueAsString(tables);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A run's tables can't be written as JSON", e);
+    }
+  }
+
+  private static List<RunTable> tables(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<List<RunTable>>() {});
+    } catch (JsonProcessingException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "Reading the history failed: a run's tables are not readable",
+          "Was travaso.run changed by hand?",
+          e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.travaso.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run that wrote, or tried to write, to the database whose ledger it stands in.
+ *
+ * @param command what was run: {@code dev-to-prod}, {@code import}, {@code rollback-last-sync}
+ * @param source the environment the rows came from
+ * @param target the environment they went to
+ * @param runBy who ran it: user@host
+ * @param fixtureFile the fixture's file, on the target's host
+ * @param backup the name of the backup taken before
+ * @param tables what it did to each table; empty until it is applied
+ */
+public record Run(
+    String id,
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    String command,
+    String source,
+    String target,
+    String runBy,
+    String toolVersion,
+    Outcome outcome,
+    @Nullable String error,
+    @Nullable String fixtureSha256,
+    @Nullable String fixtureFile,
+    @Nullable String backup,
+    List<RunTable> tables) {
+
+  public Run {
+    tables = List.copyOf(tables);
+  }
+
+  /** How a run ended. */
+  public enum Outcome {
+    /** It began, and nothing says how it ended: it was killed, or it is still running. */
+    STARTED,
+    APPLIED,
+    /** It failed; the database is as it was before. */
+    FAILED,
+    /** It was applied, and a later rollback took it back. */
+    ROLLED_BACK
+  }
+
+  /**
+   * What a run did to a table.
+   *
+   * @param table its full name
+   * @param rowsAfter how many rows it had when the run was done
+   */
+  public record RunTable(
+      String table, long created, long updated, long deleted, long unchanged, long rowsAfter) {}
+
+  /** The run as it is when it is over. */
+  public Run finished(Outcome outcome, Instant at, @Nullable String error, List<RunTable> done) {
+    return new Run(
+        id,
+        startedAt,
+        at,
+        command,
+        source,
+        target,
+        runBy,
+        toolVersion,
+        outcome,
+        error,
+        fixtureSha256,
+        fixtureFile,
+        backup,
+        done);
+  }
+}

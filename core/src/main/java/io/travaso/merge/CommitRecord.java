@@ -1,0 +1,15 @@
+package io.travaso.merge;
+
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What is written in a merge's own transaction, so that it tells later whether that was committed.
+ */
+public interface CommitRecord {
+
+  /** Writes the record, just before COMMIT. */
+  void write(Handle transaction, MergeResult result);
+
+  /** Asks on a new connection whether the transaction was committed. */
+  boolean isCommitted();
+}

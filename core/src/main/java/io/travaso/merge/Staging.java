@@ -1,0 +1,151 @@
+package io.travaso.merge;
+
+import io.travaso.SyncException;
+import io.travaso.database.BulkLoad;
+import io.travaso.database.Dialect;
+import io.travaso.database.MergeSql;
+import io.travaso.table.Field;
+import io.travaso.table.ForeignKey;
+import io.travaso.table.Reference;
+import io.travaso.table.Slot;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The rows to merge, in temporary tables beside the target's own. */
+public final class Staging {
+  /** How many rows a refusal lists of each table. */
+  private static final int LISTED = 1000;
+
+  private final Handle session;
+  private final Dialect dialect;
+  private final MergeSql sql;
+  private final TableSet set;
+  private final Map<SyncTable, String> names = new LinkedHashMap<>();
+  private final Map<SyncTable, Long> rows = new LinkedHashMap<>();
+
+  Staging(Handle session, Dialect dialect, TableSet set) {
+    this.session = session;
+    this.dialect = dialect;
+    this.sql = dialect.merge();
+    this.set = set;
+    for (SyncTable table : set.tables()) {
+      String name = "travaso_staged_" + names.size();
+      names.put(table, name);
+      rows.put(table, 0L);
+      session.execute(sql.createStaging(table, loaded(table)));
+    }
+  }
+
+  /** Begins to take rows of a table; more than one load a table is allowed, one at a time. */
+  public BulkLoad load(SyncTable table) {
+    List<String> columns = table.slots().stream().map(Slot::name).toList();
+    return new CountedLoad(
+        dialect.bulk().load(session, loaded(table), columns),
+        count -> rows.merge(table, count, Long::sum));
+  }
+
+  /**
+   * Ends staging: references are looked up, and what can be known to fail is refused with every row
+   * concerned.
+   */
+  void complete() {
+    List<String> problems = new ArrayList<>();
+    for (SyncTable table : set.tables()) {
+      resolve(table);
+      if (rows(table) > 0) {
+        session.execute(sql.analyze(name(table)));
+        duplicates(table, problems);
+        missingReferences(table, problems);
+        missingParents(table, problems);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw SyncException.refused(
+          "The rows can't be merged as they are; nothing was written",
+          "Add what is missing to the target, or to the set; `references` in the configuration says"
+              + " what happens to a row whose referenced row is missing.",
+          problems);
+    }
+  }
+
+  private void resolve(SyncTable table) {
+    if (table.hasReferences()) {
+      session.execute(sql.resolveReferences(table, loaded(table), name(table)));
+      session.execute(sql.dropTemporary(loaded(table)));
+    }
+  }
+
+  private void duplicates(SyncTable table, List<String> problems) {
+    for (String key : keys(sql.duplicates(table, name(table), LISTED))) {
+      problems.add(table.label() + " " + key + " stands more than once");
+    }
+  }
+
+  private void missingReferences(SyncTable table, List<String> problems) {
+    for (int i = 0; i < table.fields().size(); i++) {
+      Field field = table.fields().get(i);
+      Reference reference = field.reference();
+      if (reference != null && refuses(field, reference)) {
+        String query = sql.missingReferences(table, i, reference, name(table), LISTED);
+        session
+            .createQuery(query)
+            .map((r, c) -> new String[] {r.getString(1), r.getString(2)})
+            .forEach(
+                row ->
+                    problems.add(
+                        "%s %s: %s [%s] is not in the target's %s"
+                            .formatted(
+                                table.label(), row[0], field.name(), row[1], reference.target())));
+      }
+    }
+  }
+
+  /** A link whose own key is missing can't be kept without it. */
+  private static boolean refuses(Field field, Reference reference) {
+    return reference.missing() instanceof Reference.Refuse || !field.column().nullable();
+  }
+
+  private void missingParents(SyncTable table, List<String> problems) {
+    for (ForeignKey key : table.table().foreignKeys()) {
+      boolean natural =
+          table.fields().stream()
+              .anyMatch(f -> f.reference() != null && key.columns().contains(f.column().name()));
+      if (set.contains(key.target()) || natural) {
+        continue;
+      }
+      for (String row : keys(sql.missingParents(table, key, name(table), LISTED))) {
+        problems.add(
+            "%s %s: the row of %s it references is not in the target"
+                .formatted(table.label(), row, key.target()));
+      }
+    }
+  }
+
+  private List<String> keys(String query) {
+    return session.createQuery(query).mapTo(String.class).list();
+  }
+
+  /** The temporary table the rows are loaded into. */
+  private String loaded(SyncTable table) {
+    return table.hasReferences() ? name(table) + "_raw" : name(table);
+  }
+
+  /** The temporary table of a table's staged rows, references looked up. */
+  String name(SyncTable table) {
+    String name = names.get(table);
+    if (name == null) {
+      throw new IllegalArgumentException(table.id() + " is not staged");
+    }
+    return name;
+  }
+
+  /** How many rows are staged. */
+  long rows(SyncTable table) {
+    return rows.getOrDefault(table, 0L);
+  }
+}

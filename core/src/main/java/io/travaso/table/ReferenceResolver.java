@@ -1,0 +1,166 @@
+package io.travaso.table;
+
+import io.travaso.Finding;
+import io.travaso.NearestName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds how each reference that leaves the set is carried, or why it can't be. */
+final class ReferenceResolver {
+  private final Catalog catalog;
+  private final TableNames names;
+  private final Map<TableId, TableNames.Named> members;
+  private final Set<TableId> excluded;
+  private final Map<TableId, ReferenceRule> rules = new TreeMap<>();
+  private final List<Finding> findings;
+
+  ReferenceResolver(
+      Catalog catalog,
+      TableNames names,
+      Map<TableId, TableNames.Named> members,
+      Set<TableId> excluded,
+      List<ReferenceRule> references,
+      List<Finding> findings) {
+    this.catalog = catalog;
+    this.names = names;
+    this.members = members;
+    this.excluded = excluded;
+    this.findings = findings;
+    known("auth_user", "username");
+    known("django_content_type", "app_label", "model");
+    references.forEach(this::rule);
+  }
+
+  /** Tables of Django's own that every application has; recognised without being told. */
+  private void known(String table, String... match) {
+    TableId id = new TableId(catalog.defaultSchema(), table);
+    List<String> columns = List.of(match);
+    catalog
+        .find(id)
+        .filter(t -> t.isUnique(columns))
+        .ifPresent(t -> rules.put(id, new ReferenceRule(table, columns, new Reference.Refuse())));
+  }
+
+  private void rule(ReferenceRule rule) {
+    Optional<TableNames.Named> named = names.find(rule.name(), null);
+    if (named.isEmpty()) {
+      problem(
+          "references: there is no table \""
+              + rule.name()
+              + "\""
+              + NearestName.of(rule.name(), names.known())
+                  .map(n -> "; the nearest is " + n)
+                  .orElse(""),
+          "Correct the name.");
+      return;
+    }
+    Table table = named.get().table();
+    List<String> unknown = rule.match().stream().filter(c -> table.column(c).isEmpty()).toList();
+    if (!unknown.isEmpty()) {
+      problem(
+          "references: " + rule.name() + " has no column " + String.join(", ", unknown),
+          "Correct the names in match.");
+    } else if (!table.isUnique(rule.match())
+        || rule.match().stream().anyMatch(c -> table.requiredColumn(c).nullable())) {
+      problem(
+          "references: match ["
+              + String.join(", ", rule.match())
+              + "] does not recognise a row of "
+              + rule.name(),
+          "The columns must be NOT NULL and have a unique constraint.");
+    } else {
+      rules.put(table.id(), rule);
+    }
+  }
+
+  /** The references of a table that leave the set, by column. */
+  Map<String, Reference> of(TableNames.Named named) {
+    Map<String, Reference> references = new HashMap<>();
+    for (ForeignKey key : named.table().foreignKeys()) {
+      if (members.containsKey(key.target())) {
+        continue;
+      }
+      ReferenceRule rule = rules.get(key.target());
+      if (rule == null) {
+        unresolved(named, key);
+      } else if (!key.isSimple()) {
+        problem(
+            named.label()
+                + ": "
+                + key.name()
+                + " references the excluded "
+                + key.target()
+                + " by more than one column",
+            "Add " + key.target() + " to tables.");
+      } else {
+        references.putIfAbsent(key.columns().get(0), reference(named, key, rule));
+      }
+    }
+    return references;
+  }
+
+  private Reference reference(TableNames.Named named, ForeignKey key, ReferenceRule rule) {
+    Column column = named.table().requiredColumn(key.columns().get(0));
+    if (rule.missing() instanceof Reference.SetNull && !column.nullable()) {
+      problem(
+          named.label()
+              + "."
+              + column.name()
+              + " can't be NULL, so a missing "
+              + rule.name()
+              + " can't become null",
+          "Say missing: refuse, or the id of a row to use instead.");
+    }
+    Table target = catalog.get(key.target());
+    return new Reference(
+        key.target(),
+        target.requiredColumn(key.targetColumns().get(0)),
+        rule.match().stream().map(target::requiredColumn).toList(),
+        rule.missing());
+  }
+
+  private void unresolved(TableNames.Named named, ForeignKey key) {
+    String columns = String.join(", ", key.columns());
+    TableNames.Named target = names.describe(catalog.get(key.target()));
+    if (excluded.contains(key.target())) {
+      problem(
+          named.label()
+              + "."
+              + columns
+              + " references "
+              + target.label()
+              + ", which is excluded: its ids mean other rows on the other side",
+          "Say how its rows are recognised: references: {"
+              + target.label()
+              + ": {match: ["
+              + suggestion(target.table())
+              + "]}}");
+    } else {
+      problem(
+          named.label()
+              + "."
+              + columns
+              + " references "
+              + target.label()
+              + ", which is neither in tables nor in exclude",
+          "Add " + target.label() + " to tables, or to exclude with an entry in references.");
+    }
+  }
+
+  private static String suggestion(Table table) {
+    return table.uniqueKeys().stream()
+        .map(UniqueKey::columns)
+        .filter(columns -> columns.stream().noneMatch(c -> table.requiredColumn(c).nullable()))
+        .findFirst()
+        .map(columns -> String.join(", ", columns))
+        .orElse("a unique column");
+  }
+
+  private void problem(String what, String hint) {
+    findings.add(Finding.problem(what, hint));
+  }
+}
