@@ -4,8 +4,8 @@ import static io.travaso.database.postgres.PostgresMergeSql.diffMatchesStaged;
 import static io.travaso.database.postgres.PostgresMergeSql.diffMatchesTarget;
 import static io.travaso.database.postgres.PostgresMergeSql.keysEqual;
 import static io.travaso.database.postgres.PostgresMergeSql.temp;
-import static io.travaso.database.postgres.PostgresNames.from;
 import static io.travaso.database.postgres.PostgresNames.quote;
+import static io.travaso.database.postgres.PostgresNames.relation;
 
 import io.travaso.database.MergeSql.Work;
 import io.travaso.table.Column;
@@ -65,7 +65,7 @@ final class PostgresApply {
 
   private static String delete(Work one) {
     return "DELETE FROM "
-        + from(one.table().table())
+        + relation(one.table().table())
         + " AS t USING pg_temp."
         + one.diff()
         + " AS d WHERE d.kind = 'd' AND "
@@ -75,7 +75,7 @@ final class PostgresApply {
   private String update(Work one) {
     SyncTable table = one.table();
     return "UPDATE "
-        + from(table.table())
+        + relation(table.table())
         + " AS t SET "
         + sql.updated(table).stream()
             .map(c -> quote(c.name()) + " = s." + table.stagingName(c))

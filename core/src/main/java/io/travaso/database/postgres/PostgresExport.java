@@ -1,7 +1,7 @@
 package io.travaso.database.postgres;
 
-import static io.travaso.database.postgres.PostgresNames.from;
 import static io.travaso.database.postgres.PostgresNames.quote;
+import static io.travaso.database.postgres.PostgresNames.relation;
 
 import io.travaso.table.Column;
 import io.travaso.table.Field;
@@ -35,7 +35,7 @@ final class PostgresExport {
     return "SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + from(table.table())
+        + relation(table.table())
         + " AS t"
         + String.join("", joins)
         + " ORDER BY "

@@ -1,8 +1,8 @@
 package io.travaso.database.postgres;
 
-import static io.travaso.database.postgres.PostgresNames.from;
 import static io.travaso.database.postgres.PostgresNames.literal;
 import static io.travaso.database.postgres.PostgresNames.quote;
+import static io.travaso.database.postgres.PostgresNames.relation;
 
 import io.travaso.database.MergeSql;
 import io.travaso.table.Column;
@@ -25,7 +25,7 @@ final class PostgresMergeSql implements MergeSql {
   public String createStaging(SyncTable table, String staging) {
     // Made of the columns themselves, so that type, modifiers and collation are the target's own.
     List<String> selected = new ArrayList<>();
-    List<String> sources = new ArrayList<>(List.of(from(table.table()) + " AS t"));
+    List<String> sources = new ArrayList<>(List.of(relation(table.table()) + " AS t"));
     int index = 0;
     for (Column column : table.primaryKey()) {
       selected.add("t." + quote(column.name()) + " AS " + SyncTable.stagingName(index++));
@@ -208,7 +208,7 @@ final class PostgresMergeSql implements MergeSql {
             + " END AS digest FROM "
             + temp(staging)
             + " LEFT JOIN "
-            + from(table.table())
+            + relation(table.table())
             + " AS t ON "
             + keysEqual(table)
             + " WHERE "
@@ -223,7 +223,7 @@ final class PostgresMergeSql implements MergeSql {
               + ", 'd', "
               + digest
               + " FROM "
-              + from(table.table())
+              + relation(table.table())
               + " AS t WHERE NOT EXISTS (SELECT FROM "
               + temp(staging)
               + " WHERE "
@@ -245,7 +245,7 @@ final class PostgresMergeSql implements MergeSql {
 
   @Override
   public String count(TableId table, Table definition) {
-    return "SELECT count(*) FROM " + from(definition);
+    return "SELECT count(*) FROM " + relation(definition);
   }
 
   @Override
@@ -261,9 +261,9 @@ final class PostgresMergeSql implements MergeSql {
     return "SELECT concat_ws(', ', "
         + shownText
         + ") FROM "
-        + from(outside)
+        + relation(outside)
         + " AS o JOIN "
-        + from(table.table())
+        + relation(table.table())
         + " AS t ON "
         + String.join(" AND ", equal)
         + " JOIN pg_temp."
@@ -309,7 +309,7 @@ final class PostgresMergeSql implements MergeSql {
         + " ON "
         + diffMatchesStaged(table)
         + " LEFT JOIN "
-        + from(table.table())
+        + relation(table.table())
         + " AS t ON "
         + keysEqual(table)
         + " WHERE d.kind IN ('c', 'u') AND (t."
@@ -321,7 +321,7 @@ final class PostgresMergeSql implements MergeSql {
         + " FROM pg_temp."
         + diff
         + " AS d WHERE d.kind = 'd' AND EXISTS (SELECT FROM "
-        + from(table.table())
+        + relation(table.table())
         + " AS t WHERE "
         + diffMatchesTarget(table)
         + ") LIMIT "
@@ -341,7 +341,8 @@ final class PostgresMergeSql implements MergeSql {
                  THEN c.highest > s.last_value OR c.highest = s.last_value AND NOT s.is_called
                  ELSE c.lowest < s.last_value OR c.lowest = s.last_value AND NOT s.is_called END
         """
-        .formatted(quote(sequence), quote(column.name()), from(table), literal(quote(sequence)));
+        .formatted(
+            quote(sequence), quote(column.name()), relation(table), literal(quote(sequence)));
   }
 
   /**

@@ -28,7 +28,7 @@ final class PostgresNames {
    * In FROM, UPDATE and DELETE: the table itself without its heirs, a partitioned one with its
    * partitions.
    */
-  static String from(Table table) {
+  static String relation(Table table) {
     return (table.has(Table.Trait.PARTITIONED) ? "" : "ONLY ") + quote(table.id());
   }
 
