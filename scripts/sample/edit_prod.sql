@@ -53,4 +53,3 @@ FROM generate_series(1, (SELECT count(*) / 1000 FROM scadenze_scadenza)) AS i
 JOIN django_content_type t ON t.model = 'documento';
 
 COMMIT;
-ANALYZE;

@@ -174,4 +174,3 @@ SELECT setval(pg_get_serial_sequence('pratiche_pratica_assegnatari', 'id'), max(
 SELECT setval(pg_get_serial_sequence('vocititolario', 'id'), max(id)) FROM vocititolario;
 SELECT setval(pg_get_serial_sequence('documenti_documento', 'id'), max(id)) FROM documenti_documento;
 SELECT setval(pg_get_serial_sequence('scadenze_scadenza', 'id'), max(id)) FROM scadenze_scadenza;
-ANALYZE;
