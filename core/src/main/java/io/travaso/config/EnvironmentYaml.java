@@ -54,9 +54,11 @@ final class EnvironmentYaml {
 
   /** Under the project's folder it is the same over there; elsewhere only this machine has it. */
   private static String inProject(SyncConfig config, Path path, String otherwise) {
-    return path.startsWith(config.root()) && !path.equals(config.root())
-        ? config.root().relativize(path).toString()
-        : otherwise;
+    if (!path.startsWith(config.root()) || path.equals(config.root())) {
+      return otherwise;
+    }
+    String relative = config.root().relativize(path).toString();
+    return relative.startsWith("~") ? "./" + relative : relative;
   }
 
   private static void environment(ObjectNode node, Environment environment) {

@@ -1,5 +1,6 @@
 package io.travaso.config;
 
+import io.travaso.SyncException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class ModeReader {
     String variable = surroundings.variable(VARIABLE);
     Path file = folder.resolve(FILE);
     String place = variable.isEmpty() ? file.toString() : "$" + VARIABLE;
-    String value = variable.isEmpty() ? inFile(file) : variable;
+    String value = variable.isEmpty() ? inFile(file, root.problems()) : variable;
     if (value.isEmpty()) {
       return configured.orElse(null);
     }
@@ -49,9 +50,17 @@ final class ModeReader {
     return direction.orElse(null);
   }
 
-  private static String inFile(Path file) {
-    return Files.exists(file)
-        ? Dotenv.value(ConfigFile.text("the file", file), VARIABLE).orElse("").strip()
-        : "";
+  private static String inFile(Path file, Problems problems) {
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try {
+      return Dotenv.value(ConfigFile.text("the master's direction,", file), VARIABLE)
+          .orElse("")
+          .strip();
+    } catch (SyncException e) {
+      problems.addElsewhere(file.toString(), e.what(), e.hint());
+      return "";
+    }
   }
 }

@@ -43,4 +43,10 @@ public record Surroundings(Map<String, String> variables, Path directory, Path h
     }
     return folder.resolve(written).normalize();
   }
+
+  /** Without the variables, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "Surroundings[directory=" + directory + ", home=" + home + "]";
+  }
 }

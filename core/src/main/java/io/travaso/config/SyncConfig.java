@@ -91,8 +91,8 @@ public record SyncConfig(
   }
 
   /**
-   * The YAML that an environment's own host gets: this environment alone, as a local one, with its
-   * paths over there and the same {@link #fingerprint}.
+   * The YAML that an environment's own host gets, as {@code HOME/sync-config/sync.yaml}: this
+   * environment alone, as a local one, with its paths over there and the same {@link #fingerprint}.
    */
   public String forEnvironment(String name) {
     return EnvironmentYaml.of(this, environment(name));

@@ -67,8 +67,8 @@ public record TableName(@Nullable String qualifier, String name) {
   }
 
   private static String quoted(String part) {
-    return part.contains(".") || part.contains("\"")
-        ? "\"" + part.replace("\"", "\"\"") + "\""
-        : part;
+    // As a key of its own, << would be YAML's merge key.
+    boolean plain = !part.contains(".") && !part.contains("\"") && !part.equals("<<");
+    return plain ? part : "\"" + part.replace("\"", "\"\"") + "\"";
   }
 }

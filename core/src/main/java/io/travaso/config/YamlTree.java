@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class YamlTree {
   private static final String MERGE = "<<";
+  private static final Pattern PLACE = Pattern.compile("(?m)^ in .*, line ([0-9]{1,7}), column");
 
   private final YAMLParser parser;
   private final Problems problems;
@@ -37,12 +40,24 @@ final class YamlTree {
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       return new YamlTree(parser, problems).document();
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      problems.add("", line, "is not YAML: " + withoutQuotations(e.getOriginalMessage()), "");
+      String message = e.getOriginalMessage();
+      problems.add("", brokenLine(e), "is not YAML: " + withoutQuotations(message), "");
     } catch (IOException e) {
       throw new IllegalStateException("reading from a string", e);
     }
     throw problems.exception();
+  }
+
+  /**
+   * SnakeYAML names where the broken part begins, then where it noticed; Jackson's own location is
+   * that of the last thing it could read.
+   */
+  private static int brokenLine(JsonProcessingException e) {
+    Matcher place = PLACE.matcher(e.getOriginalMessage());
+    if (place.find()) {
+      return Integer.parseInt(place.group(1));
+    }
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
   }
 
   /** SnakeYAML indents its snippets of the file and the places: only its own words remain. */
