@@ -1,0 +1,75 @@
+package io.travaso.host;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A machine where commands run and files land.
+ *
+ * <p>Paths over there are absolute or begin with {@code ~/}, the home of the login; any other path
+ * is refused, since what it means depends on where the program was started. A failure is a {@link
+ * io.travaso.SyncException} of kind HOST which names the host and the path or program. Nothing is
+ * tried twice. An interrupt ends a wait with kind INTERRUPTED and leaves the thread's flag set.
+ */
+public interface Host extends AutoCloseable {
+
+  /** What messages call it: {@code this machine} or {@code user@host:port}. */
+  String name();
+
+  /**
+   * Runs a command without input and waits for its end.
+   *
+   * @return how it ended, with all of its output and the tail of its errors. A status other than
+   *     zero is returned, not thrown; 127 is a program that does not exist, on every host
+   * @throws io.travaso.SyncException when a signal killed it, when it ran out of its time, or when
+   *     it wrote more than {@value CommandResult#MAX_OUTPUT_BYTES} bytes
+   */
+  CommandResult run(Command command);
+
+  /**
+   * Starts a command to talk with; closing it kills it together with its children. A program that
+   * does not exist fails here, or ends with status 127 where only the far side can tell.
+   */
+  RunningCommand start(Command command);
+
+  /** The absolute form of a path over there: {@code ~/} replaced by the login's home. */
+  String absolute(String path);
+
+  /**
+   * Copies a file of this machine over there: to {@code PATH.part} (0600), its SHA-256 checked on
+   * the far side, then renamed over whatever was at the path. A symlink at the path is replaced,
+   * never followed; a part left by a broken copy is replaced. A failure leaves the path as it was.
+   */
+  void send(Path local, String path);
+
+  /** Copies a file from over there to this machine, with the same care as {@link #send}. */
+  void fetch(String path, Path local);
+
+  /**
+   * Writes a small file atomically.
+   *
+   * @param mode its permissions, such as 0600, whatever the umask over there
+   */
+  void write(String path, byte[] content, int mode);
+
+  /** Makes the directory and the parents it lacks, the new ones with mode 0700. */
+  void makeDirectories(String path);
+
+  /** Whether something is there; a symlink counts as what it points to. */
+  boolean exists(String path);
+
+  /** Deletes a file or a symlink; nothing happens where there is none. */
+  void delete(String path);
+
+  /** Renames within one file system, over an existing file, atomically. */
+  void rename(String from, String to);
+
+  /**
+   * Bytes an ordinary user may still write at the path or, where it does not exist yet, at its
+   * nearest parent; empty where the host cannot tell.
+   */
+  Optional<Long> freeBytes(String path);
+
+  @Override
+  void close();
+}

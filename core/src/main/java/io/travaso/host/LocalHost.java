@@ -1,0 +1,178 @@
+package io.travaso.host;
+
+import io.travaso.SyncException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** This machine. Programs are started directly, without a shell. */
+public final class LocalHost implements Host {
+  private static final int NOT_FOUND = 127;
+
+  @Override
+  public String name() {
+    return "this machine";
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    Optional<Process> process = spawn(command);
+    if (process.isEmpty()) {
+      return new CommandResult(NOT_FOUND, "", command.program() + ": not found");
+    }
+    try (LocalCommand running = new LocalCommand(name(), command, process.get())) {
+      return running.collect();
+    }
+  }
+
+  @Override
+  public RunningCommand start(Command command) {
+    return new LocalCommand(
+        name(),
+        command,
+        spawn(command)
+            .orElseThrow(
+                () ->
+                    SyncException.host(
+                        "there is no program " + command.program() + " on " + name(), "")));
+  }
+
+  @Override
+  public String absolute(String path) {
+    return local(path).toString();
+  }
+
+  @Override
+  public void send(Path source, String path) {
+    Path target = local(path);
+    doing("copy " + source + " to " + target, () -> PartFile.copy(source, target));
+  }
+
+  @Override
+  public void fetch(String path, Path target) {
+    Path source = local(path);
+    doing("copy " + source + " to " + target, () -> PartFile.copy(source, target));
+  }
+
+  @Override
+  public void write(String path, byte[] content, int mode) {
+    Path target = local(path);
+    doing("write " + target, () -> PartFile.write(target, mode, out -> out.write(content)));
+  }
+
+  @Override
+  public void makeDirectories(String path) {
+    Path directory = local(path);
+    doing("make the directory " + directory, () -> PartFile.makeDirectories(directory));
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(local(path));
+  }
+
+  @Override
+  public void delete(String path) {
+    Path file = local(path);
+    doing("delete " + file, () -> deleteFile(file));
+  }
+
+  @Override
+  public void rename(String from, String to) {
+    Path source = local(from);
+    Path target = local(to);
+    doing("rename " + source + " to " + target, () -> PartFile.rename(source, target));
+  }
+
+  @Override
+  public Optional<Long> freeBytes(String path) {
+    Path place = local(path);
+    while (!Files.exists(place) && place.getParent() != null) {
+      place = place.getParent();
+    }
+    Path nearest = place;
+    long[] free = new long[1];
+    doing(
+        "ask for the free space at " + nearest,
+        () -> free[0] = Files.getFileStore(nearest).getUsableSpace());
+    return Optional.of(free[0]);
+  }
+
+  /** Nothing is held open. */
+  @Override
+  public void close() {}
+
+  private static Optional<Process> spawn(Command command) {
+    ProcessBuilder builder = new ProcessBuilder(command.argv());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeAll(command.unset());
+    environment.putAll(command.environment());
+    try {
+      return Optional.of(builder.start());
+    } catch (IOException e) {
+      // ProcessBuilder tells the kinds apart in its text alone (error=2 is ENOENT).
+      if (String.valueOf(e.getMessage()).contains("error=2,")) {
+        return Optional.empty();
+      }
+      throw new SyncException(
+          SyncException.Kind.HOST,
+          "could not start " + command.program() + " on this machine",
+          "see whether the file may be executed",
+          e);
+    }
+  }
+
+  private static Path local(String path) {
+    ShellQuoting.refuseNul(path);
+    try {
+      String home = System.getProperty("user.home", "/");
+      Path local = path.startsWith("~/") ? Path.of(home, path.substring(2)) : Path.of(path);
+      if (local.isAbsolute()) {
+        return local;
+      }
+    } catch (InvalidPathException e) {
+      throw new SyncException(
+          SyncException.Kind.HOST, "not a path of this machine: " + path, "", e);
+    }
+    throw RemotePaths.notAbsolute(path);
+  }
+
+  private static void deleteFile(Path file) throws IOException {
+    if (Files.isDirectory(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
+    Files.deleteIfExists(file);
+  }
+
+  private interface FileWork {
+    void run() throws IOException;
+  }
+
+  private static void doing(String what, FileWork work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.HOST, "could not " + what + ": " + reason(e), "", e);
+    }
+  }
+
+  /** Java's file exceptions often carry nothing but the path. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException fs && fs.getReason() != null) {
+      return fs.getReason();
+    }
+    return String.valueOf(e.getMessage());
+  }
+}

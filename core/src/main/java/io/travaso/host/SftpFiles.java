@@ -1,0 +1,197 @@
+package io.travaso.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.sftp.FileAttributes;
+import net.schmizz.sshj.sftp.FileMode;
+import net.schmizz.sshj.sftp.OpenMode;
+import net.schmizz.sshj.sftp.PacketType;
+import net.schmizz.sshj.sftp.RemoteFile;
+import net.schmizz.sshj.sftp.RenameFlags;
+import net.schmizz.sshj.sftp.Request;
+import net.schmizz.sshj.sftp.Response;
+import net.schmizz.sshj.sftp.Response.StatusCode;
+import net.schmizz.sshj.sftp.SFTPEngine;
+import net.schmizz.sshj.sftp.SFTPException;
+
+/** A host's files by SFTP, version 3 with OpenSSH's extensions where the server has them. */
+final class SftpFiles implements AutoCloseable {
+  /** So many requests are under way at once, each of one packet, about 32 KiB. */
+  private static final int WINDOW = 64;
+
+  /** A slow disk may take its time to flush; a dead connection is noticed elsewhere. */
+  private static final int TIMEOUT_MILLIS = 10 * 60_000;
+
+  private final SFTPEngine engine;
+  private final String home;
+
+  SftpFiles(SSHClient client) throws IOException {
+    engine = new SFTPEngine(client).init();
+    engine.setTimeoutMs(TIMEOUT_MILLIS);
+    home = engine.canonicalize(".");
+  }
+
+  /** The directory where logins begin. */
+  String home() {
+    return home;
+  }
+
+  /**
+   * Writes a new file, which must not exist, with mode 0600, and brings it to the disk.
+   *
+   * @return the SHA-256 of what was sent
+   */
+  String create(String path, InputStream content) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    Set<OpenMode> modes = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
+    FileAttributes attributes = new FileAttributes.Builder().withPermissions(0600).build();
+    try (FlushedFile file = open(path, modes, attributes)) {
+      try (OutputStream out = file.new RemoteFileOutputStream(0, WINDOW)) {
+        byte[] buffer = new byte[packetSize(file)];
+        InputStream in = new DigestInputStream(content, digest);
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          out.write(buffer, 0, n);
+        }
+      }
+      file.flushToDisk();
+    }
+    return Sha256.hex(digest);
+  }
+
+  void copyTo(String path, OutputStream out) throws IOException {
+    try (FlushedFile file = open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY);
+        InputStream in = file.new ReadAheadRemoteFileInputStream(WINDOW)) {
+      byte[] buffer = new byte[packetSize(file)];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+    }
+  }
+
+  String sha256(String path) throws IOException {
+    try (FlushedFile file = open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY);
+        InputStream in = file.new ReadAheadRemoteFileInputStream(WINDOW)) {
+      return Sha256.of(in);
+    }
+  }
+
+  void setMode(String path, int mode) throws IOException {
+    engine.setAttributes(path, new FileAttributes.Builder().withPermissions(mode).build());
+  }
+
+  /** Renames over an existing file, atomically: plain SFTP would refuse to. */
+  void rename(String from, String to) throws IOException {
+    engine.rename(from, to, EnumSet.of(RenameFlags.OVERWRITE));
+  }
+
+  void makeDirectories(String path) throws IOException {
+    if (path.equals("/")) {
+      return;
+    }
+    Optional<FileAttributes> there = stat(path);
+    if (there.isPresent()) {
+      if (there.get().getType() != FileMode.Type.DIRECTORY) {
+        throw new SFTPException(StatusCode.FAILURE, path + " is not a directory");
+      }
+      return;
+    }
+    makeDirectories(RemotePaths.parent(path));
+    engine.makeDir(path, new FileAttributes.Builder().withPermissions(0700).build());
+  }
+
+  boolean exists(String path) throws IOException {
+    return stat(path).isPresent();
+  }
+
+  boolean isDirectory(String path) throws IOException {
+    return stat(path).filter(a -> a.getType() == FileMode.Type.DIRECTORY).isPresent();
+  }
+
+  void deleteIfExists(String path) throws IOException {
+    try {
+      engine.remove(path);
+    } catch (SFTPException e) {
+      if (e.getStatusCode() != StatusCode.NO_SUCH_FILE) {
+        throw e;
+      }
+    }
+  }
+
+  /** By statvfs@openssh.com: block size, fragment size, blocks, free, free to users, … */
+  Optional<Long> freeBytes(String path) throws IOException {
+    if (!engine.supportsServerExtension("statvfs", "openssh.com")) {
+      return Optional.empty();
+    }
+    String place = path;
+    while (!place.equals("/") && !exists(place)) {
+      place = RemotePaths.parent(place);
+    }
+    Response answer =
+        ask(engine.newExtendedRequest("statvfs@openssh.com").putString(place))
+            .ensurePacketTypeIs(PacketType.EXTENDED_REPLY);
+    answer.readUInt64();
+    long fragment = answer.readUInt64();
+    answer.readUInt64();
+    answer.readUInt64();
+    return Optional.of(fragment * answer.readUInt64());
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+  }
+
+  private Optional<FileAttributes> stat(String path) throws IOException {
+    try {
+      return Optional.of(engine.stat(path));
+    } catch (SFTPException e) {
+      if (e.getStatusCode() == StatusCode.NO_SUCH_FILE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private int packetSize(RemoteFile file) {
+    return engine.getSubsystem().getRemoteMaxPacketSize() - file.getOutgoingPacketOverhead();
+  }
+
+  private Response ask(Request request) throws IOException {
+    return engine.request(request).retrieve(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private FlushedFile open(String path, Set<OpenMode> modes, FileAttributes attributes)
+      throws IOException {
+    Response answer =
+        ask(
+            engine
+                .newRequest(PacketType.OPEN)
+                .putString(path)
+                .putUInt32(OpenMode.toMask(modes))
+                .putFileAttributes(attributes));
+    return new FlushedFile(path, answer.ensurePacketTypeIs(PacketType.HANDLE).readBytes());
+  }
+
+  /** A file that can be brought to the disk, which needs the handle sshj keeps to itself. */
+  private final class FlushedFile extends RemoteFile {
+
+    FlushedFile(String path, byte[] handle) {
+      super(engine, path, handle);
+    }
+
+    void flushToDisk() throws IOException {
+      if (engine.supportsServerExtension("fsync", "openssh.com")) {
+        ask(engine.newExtendedRequest("fsync@openssh.com").putString(handle))
+            .ensureStatusPacketIsOK();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.travaso.host;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * A socket that closes itself when the other side has been silent for too long.
+ *
+ * <p>sshj's keepalive alone cannot do it: while an upload is stuck in a network that swallows
+ * packets, the uploading thread holds the lock which the keepalive needs to send and to give up.
+ * Closing the socket ends both.
+ */
+final class WatchedSocket extends Socket {
+  private static final int LOOK_EVERY_MILLIS = 500;
+
+  private volatile Duration allowedSilence;
+
+  WatchedSocket(Duration allowedSilence) {
+    this.allowedSilence = allowedSilence;
+  }
+
+  void allowSilence(Duration duration) {
+    allowedSilence = duration;
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    setSoTimeout(LOOK_EVERY_MILLIS);
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        long since = System.nanoTime();
+        while (true) {
+          try {
+            return super.read(buffer, offset, length);
+          } catch (SocketTimeoutException e) {
+            if (System.nanoTime() - since > allowedSilence.toNanos()) {
+              WatchedSocket.this.close();
+              throw new IOException("no answer for " + allowedSilence.toSeconds() + " s", e);
+            }
+          }
+        }
+      }
+    };
+  }
+}
