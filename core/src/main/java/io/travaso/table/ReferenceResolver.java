@@ -42,7 +42,12 @@ final class ReferenceResolver {
     catalog
         .find(id)
         .filter(t -> t.isUnique(columns))
-        .ifPresent(t -> rules.put(id, new ReferenceRule(table, columns, new Reference.Refuse())));
+        .ifPresent(
+            t ->
+                rules.put(
+                    id,
+                    new ReferenceRule(
+                        new NameAsWritten(null, table), columns, new Reference.Refuse())));
   }
 
   private void rule(ReferenceRule rule) {
@@ -52,7 +57,7 @@ final class ReferenceResolver {
           "references: there is no table \""
               + rule.name()
               + "\""
-              + NearestName.of(rule.name(), names.known())
+              + NearestName.of(rule.name().toString(), names.known())
                   .map(n -> "; the nearest is " + n)
                   .orElse(""),
           "Correct the name.");

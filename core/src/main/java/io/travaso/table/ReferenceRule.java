@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name the table: {@code app.Model}, {@code schema.table} or {@code table}
  */
-public record ReferenceRule(String name, List<String> match, Reference.Missing missing) {
+public record ReferenceRule(NameAsWritten name, List<String> match, Reference.Missing missing) {
 
   public ReferenceRule {
     match = List.copyOf(match);

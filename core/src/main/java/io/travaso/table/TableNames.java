@@ -25,16 +25,18 @@ public final class TableNames {
    * The table of a name: {@code schema.table} and {@code table} as they stand in the catalog,
    * {@code app.Model} as Django names its tables, or the table that is said to be the model's.
    */
-  public Optional<Named> find(String name, @Nullable String table) {
+  public Optional<Named> find(NameAsWritten name, @Nullable NameAsWritten table) {
     if (table != null) {
-      return exact(table).map(t -> looksLikeModel(name) ? model(t, name) : plain(t));
+      return exact(table).map(t -> name.qualifier() == null ? plain(t) : model(t, name.toString()));
     }
     Optional<Named> exact = exact(name).map(TableNames::plain);
-    if (exact.isPresent() || !looksLikeModel(name)) {
+    if (exact.isPresent() || name.qualifier() == null) {
       return exact;
     }
-    String djangoName = name.replace('.', '_').toLowerCase(Locale.ROOT);
-    return catalog.find(new TableId(catalog.defaultSchema(), djangoName)).map(t -> model(t, name));
+    String djangoName = (name.qualifier() + "_" + name.name()).toLowerCase(Locale.ROOT);
+    return catalog
+        .find(new TableId(catalog.defaultSchema(), djangoName))
+        .map(t -> model(t, name.toString()));
   }
 
   /** Every name a table could be meant by, to find the nearest to a wrong one. */
@@ -58,18 +60,9 @@ public final class TableNames {
         .orElseGet(() -> plain(table));
   }
 
-  private Optional<Table> exact(String name) {
-    int dot = name.indexOf('.');
-    Optional<Table> qualified =
-        dot < 0
-            ? Optional.empty()
-            : catalog.find(new TableId(name.substring(0, dot), name.substring(dot + 1)));
-    return qualified.or(() -> catalog.find(new TableId(catalog.defaultSchema(), name)));
-  }
-
-  private static boolean looksLikeModel(String name) {
-    int dot = name.indexOf('.');
-    return dot > 0 && dot == name.lastIndexOf('.') && dot < name.length() - 1;
+  private Optional<Table> exact(NameAsWritten name) {
+    String schema = name.qualifier() == null ? catalog.defaultSchema() : name.qualifier();
+    return catalog.find(new TableId(schema, name.name()));
   }
 
   private static Named model(Table table, String label) {

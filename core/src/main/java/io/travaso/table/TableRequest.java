@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table's name where a Django model does not have the default one
  * @param match the columns its rows are recognised by; empty for the primary key
  */
-public record TableRequest(String name, @Nullable String table, List<String> match) {
+public record TableRequest(NameAsWritten name, @Nullable NameAsWritten table, List<String> match) {
 
   public TableRequest {
     match = List.copyOf(match);

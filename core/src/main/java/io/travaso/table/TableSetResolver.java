@@ -38,13 +38,13 @@ public final class TableSetResolver {
   public static Resolution resolve(
       Catalog catalog,
       List<TableRequest> requests,
-      List<String> exclude,
+      List<NameAsWritten> exclude,
       List<ReferenceRule> references) {
     return new TableSetResolver(catalog).resolve(requests, exclude, references);
   }
 
   private Resolution resolve(
-      List<TableRequest> requests, List<String> exclude, List<ReferenceRule> references) {
+      List<TableRequest> requests, List<NameAsWritten> exclude, List<ReferenceRule> references) {
     requests.forEach(this::member);
     exclude.forEach(this::exclude);
     addJoinTables();
@@ -79,7 +79,7 @@ public final class TableSetResolver {
             () -> unknown("tables", request.table() == null ? request.name() : request.table()));
   }
 
-  private void exclude(String name) {
+  private void exclude(NameAsWritten name) {
     names
         .find(name, null)
         .ifPresentOrElse(
@@ -92,11 +92,12 @@ public final class TableSetResolver {
             () ->
                 findings.add(
                     Finding.warning(
-                        "exclude: there is no table \"" + name + "\"" + nearest(name),
+                        "exclude: there is no table \"" + name + "\"" + nearest(name.toString()),
                         "Correct the name, or take it out.")));
   }
 
-  private void unknown(String where, String name) {
+  private void unknown(String where, NameAsWritten written) {
+    String name = written.toString();
     problem(
         where + ": there is no table \"" + name + "\"" + nearest(name),
         "Correct the name; a Django model with a table name of its own is written {model: "
