@@ -1,5 +1,6 @@
 # What the scripts say: headings, commands and results. Colours only on a terminal, and not with NO_COLOR.
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # for those who source this
 
 if [[ -t 1 && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb ]]; then
   bold=$'\e[1m' dim=$'\e[2m' green=$'\e[32m' red=$'\e[31m' blue=$'\e[34m' plain=$'\e[0m'
