@@ -1,5 +1,6 @@
 /**
- * What every room of the house shares: the one exception and the secret that never prints itself.
+ * What every room of the house shares: the one exception, the secret that never prints itself, and
+ * the guess at a mistyped name.
  */
 @NullMarked
 package io.travaso;

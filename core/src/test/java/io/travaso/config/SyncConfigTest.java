@@ -204,8 +204,8 @@ class SyncConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\uFEFF", "# a comment\n", "---\n", "%YAML 1.1\n---\n"})
+  @ValueSource(strings = {"\n\n", "# a comment\n", "---\n", "%YAML 1.1\n---\n"})
   void readsWhateverMayStandBeforeIt(String before) {
-    assertThat(Sample.read((before + Sample.LEAST).replace("\uFEFF", "")).tables()).hasSize(1);
+    assertThat(Sample.read(before + Sample.LEAST).tables()).hasSize(1);
   }
 }
