@@ -46,5 +46,5 @@ build_jar() {
   fi
   need_program mvn "apt-get install maven openjdk-17-jdk-headless, or brew install maven"
   say "Building with Maven, which fetches the libraries the first time."
-  (cd "$root" && mvn -q -ntp -DskipTests package)
+  (cd "$root" && mvn -B -q -ntp -DskipTests package)
 }
