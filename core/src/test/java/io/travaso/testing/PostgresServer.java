@@ -3,13 +3,14 @@ package io.travaso.testing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +28,7 @@ public final class PostgresServer implements AutoCloseable {
   private final String user;
   private final String password;
   private final int majorVersion;
+  private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
   private PostgresServer(RunningPostgres running) {
     this.running = running;
@@ -35,6 +37,9 @@ public final class PostgresServer implements AutoCloseable {
       TestRole role = TestRole.on(connection, running);
       this.user = role.name();
       this.password = role.password();
+      if (!running.isOurs()) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(role), "leave PostgreSQL"));
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot set up the test role on " + running.describe(), e);
     }
@@ -68,6 +73,7 @@ public final class PostgresServer implements AutoCloseable {
   public TestDatabase newDatabase() {
     String name = "t%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
     executeAsAdmin("CREATE DATABASE " + name + " OWNER " + user);
+    databases.add(name);
     return new TestDatabase(this, name);
   }
 
@@ -110,6 +116,22 @@ public final class PostgresServer implements AutoCloseable {
   /** Runs statements with the rights to set things up; never what a test is about. */
   public void executeAsAdmin(String... statements) {
     executeAsAdmin(running.adminDatabase(), List.of(statements));
+  }
+
+  /** Drops a database, whoever is still connected. */
+  void drop(String database) {
+    executeAsAdmin(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'",
+        "DROP DATABASE IF EXISTS " + database);
+    databases.remove(database);
+  }
+
+  /** Removes what the tests made on somebody else's server. */
+  private void leave(TestRole role) {
+    List.copyOf(databases).forEach(this::drop);
+    if (!role.name().equals(running.adminUser())) {
+      executeAsAdmin("DROP ROLE " + role.name());
+    }
   }
 
   void executeAsAdmin(String database, List<String> statements) {
@@ -158,32 +180,19 @@ public final class PostgresServer implements AutoCloseable {
       if (!isSuperuser(admin)) {
         return new TestRole(running.adminUser(), running.adminPassword());
       }
-      String name = running.isOurs() ? "app" : "travaso_test_app";
+      String name = running.isOurs() ? "app" : "travaso_test_" + ProcessHandle.current().pid();
       String password = RunningPostgres.randomPassword();
-      List<String> statements = new ArrayList<>();
-      if (!exists(admin, name)) {
-        statements.add("CREATE ROLE " + name);
-      }
-      statements.add("ALTER ROLE " + name + " LOGIN PASSWORD '" + password + "'");
       try (Statement statement = admin.createStatement()) {
-        for (String sql : statements) {
-          statement.execute(sql);
-        }
+        statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
       }
       return new TestRole(name, password);
     }
 
     private static boolean isSuperuser(Connection admin) throws SQLException {
-      return answer(admin, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
-    }
-
-    private static boolean exists(Connection admin, String role) throws SQLException {
-      return answer(admin, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + role + "')");
-    }
-
-    private static boolean answer(Connection admin, String sql) throws SQLException {
       try (Statement statement = admin.createStatement();
-          var result = statement.executeQuery(sql)) {
+          ResultSet result =
+              statement.executeQuery(
+                  "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
         return result.next() && result.getBoolean(1);
       }
     }

@@ -99,9 +99,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Drops the database, whoever is still connected. */
   public void drop() {
-    server.executeAsAdmin(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'",
-        "DROP DATABASE IF EXISTS " + name);
+    server.drop(name);
   }
 
   @Override
