@@ -19,6 +19,8 @@ install_packages() {
     elevate=(sudo)
   fi
   say "Installing ${missing[*]} with apt-get; no service of theirs is started."
+  local log
+  log=$(mktemp)
   # shellcheck disable=SC2016
   ${elevate[@]+"${elevate[@]}"} bash -euc '
     export DEBIAN_FRONTEND=noninteractive
@@ -30,7 +32,9 @@ install_packages() {
       chmod +x "$policy"
     fi
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends "$@" >/dev/null' install "${missing[@]}"
+    apt-get install -y -qq --no-install-recommends "$@"' install "${missing[@]}" >"$log" 2>&1 ||
+    die "apt-get failed: $(tail -n 5 "$log")"
+  rm -f "$log"
 }
 
 # need_program NAME HINT
