@@ -126,6 +126,11 @@ public final class PartFile {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
+  /** Why a file operation failed, where Java's exception carries nothing but the path. */
+  public static String reason(IOException e) {
+    return LocalHost.reason(e);
+  }
+
   private static Set<PosixFilePermission> permissions(int mode) {
     StringBuilder text = new StringBuilder();
     for (int bit = 0; bit < 9; bit++) {
