@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 
 /**
  * Finds a PostgreSQL for the tests, in this order: the server {@code TRAVASO_TEST_PG_URL} names,
@@ -25,11 +27,17 @@ final class PostgresSearch {
     if (installed.isPresent()) {
       return PostgresCluster.start(installed.get());
     }
+    IllegalStateException nothingFound = nothingFound();
     if (DockerClientFactory.instance().isDockerAvailable()) {
-      return DockerPostgres.start();
+      try {
+        return DockerPostgres.start();
+      } catch (ContainerLaunchException | ContainerFetchException e) {
+        // Docker without a way to the image: told only if the last way fails as well.
+        nothingFound.addSuppressed(e);
+      }
     }
     return PostgresCluster.start(
-        PostgresBinaries.newestFromMaven().orElseThrow(PostgresSearch::nothingFound));
+        PostgresBinaries.newestFromMaven().orElseThrow(() -> nothingFound));
   }
 
   /** The programs for a server of the test's own. */
