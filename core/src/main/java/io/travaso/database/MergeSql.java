@@ -83,6 +83,9 @@ public interface MergeSql {
   /** Moves the sequence behind a column forward to what the column holds, never back. */
   String advanceSequence(Table table, Column column, TableId sequence);
 
+  /** A query for the number of a table's rows that were written after a run of the ledger's. */
+  String writtenSince(Table table, String runId);
+
   /** A table with its staged rows and its diff. */
   record Work(SyncTable table, String staging, String diff) {}
 }

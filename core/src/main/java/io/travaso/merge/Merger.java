@@ -68,6 +68,15 @@ public final class Merger implements AutoCloseable {
     return session;
   }
 
+  public TableSet set() {
+    return set;
+  }
+
+  /** How many rows of a table were written after a run of the ledger's. */
+  public long writtenSince(SyncTable table, String runId) {
+    return session.createQuery(sql.writtenSince(table.table(), runId)).mapTo(Long.class).one();
+  }
+
   /** Where the rows go before {@link #plan}. */
   public Staging staging() {
     return staging;

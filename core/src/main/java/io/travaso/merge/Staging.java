@@ -43,7 +43,11 @@ public final class Staging {
 
   /** Begins to take rows of a table; more than one load a table is allowed, one at a time. */
   public BulkLoad load(SyncTable table) {
-    List<String> columns = table.slots().stream().map(Slot::name).toList();
+    return load(table, table.slots().stream().map(Slot::name).toList());
+  }
+
+  /** Begins to take rows of a table whose values come in another order. */
+  public BulkLoad load(SyncTable table, List<String> columns) {
     return new CountedLoad(
         dialect.bulk().load(session, loaded(table), columns),
         count -> rows.merge(table, count, Long::sum));

@@ -60,6 +60,13 @@ public final class TableNames {
         .orElseGet(() -> plain(table));
   }
 
+  /**
+   * Whether it is a model's many-to-many link, which is synced with the model without being named.
+   */
+  public boolean comesAlong(Table table) {
+    return JoinTable.of(table).flatMap(JoinTable::owner).isPresent();
+  }
+
   private Optional<Table> exact(NameAsWritten name) {
     String schema = name.qualifier() == null ? catalog.defaultSchema() : name.qualifier();
     return catalog.find(new TableId(schema, name.name()));

@@ -1,7 +1,13 @@
 package io.travaso.table;
 
+import io.travaso.NearestName;
+import io.travaso.SyncException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The tables that are synced.
@@ -18,6 +24,56 @@ public record TableSet(List<List<SyncTable>> groups) {
   /** All tables, parents before children. */
   public List<SyncTable> tables() {
     return groups.stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * The tables of these names, and the many-to-many links of these models.
+   *
+   * @throws SyncException if a name is none of the set's
+   */
+  public TableSet select(List<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Set<TableId> selected = new HashSet<>();
+    List<String> unknown = new ArrayList<>();
+    for (String name : names) {
+      List<TableId> found =
+          tables().stream().filter(t -> isCalled(t, name)).map(SyncTable::id).toList();
+      selected.addAll(found);
+      if (found.isEmpty()) {
+        unknown.add(name + nearest(name));
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw SyncException.configuration(
+          "Not among the tables of the set: " + String.join(", ", unknown),
+          "The set is what `tables` in the configuration lists.");
+    }
+    Predicate<SyncTable> chosen =
+        t ->
+            selected.contains(t.id())
+                || JoinTable.of(t.table())
+                    .flatMap(JoinTable::owner)
+                    .filter(selected::contains)
+                    .isPresent();
+    return new TableSet(
+        groups.stream()
+            .map(group -> group.stream().filter(chosen).toList())
+            .filter(group -> !group.isEmpty())
+            .toList());
+  }
+
+  private static boolean isCalled(SyncTable table, String name) {
+    return table.label().equalsIgnoreCase(name)
+        || table.id().toString().equals(name)
+        || table.id().name().equals(name);
+  }
+
+  private String nearest(String name) {
+    return NearestName.of(name, tables().stream().map(SyncTable::label).toList())
+        .map(n -> " (the nearest is " + n + ")")
+        .orElse("");
   }
 
   public Optional<SyncTable> find(TableId id) {

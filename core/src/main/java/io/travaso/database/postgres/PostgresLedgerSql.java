@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The ledger in PostgreSQL: a schema of its own, {@code travaso}. */
 final class PostgresLedgerSql implements LedgerSql {
+  static final String RUN = "travaso.run";
+
   /** "travaso" in ASCII, as the one key of the lock. */
   private static final long LOCK = 0x74726176_61736fL;
 
@@ -50,7 +52,7 @@ final class PostgresLedgerSql implements LedgerSql {
 
   @Override
   public String runTable() {
-    return "travaso.run";
+    return RUN;
   }
 
   @Override

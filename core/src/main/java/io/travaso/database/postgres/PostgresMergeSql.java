@@ -345,6 +345,18 @@ final class PostgresMergeSql implements MergeSql {
             quote(sequence), quote(column.name()), relation(table), literal(quote(sequence)));
   }
 
+  @Override
+  public String writtenSince(Table table, String runId) {
+    // A run's own row in the ledger was last written by the run's transaction.
+    return "SELECT count(*) FROM "
+        + relation(table)
+        + " AS t, "
+        + PostgresLedgerSql.RUN
+        + " AS r WHERE r.id = "
+        + literal(runId)
+        + " AND age(t.xmin) < age(r.xmin)";
+  }
+
   /**
    * The written columns that an update sets: all but those that are equal because rows match by
    * them.

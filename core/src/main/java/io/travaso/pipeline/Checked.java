@@ -1,0 +1,11 @@
+package io.travaso.pipeline;
+
+import io.travaso.site.SiteReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What step 1 found, without problems.
+ *
+ * @param source null where a fixture is given
+ */
+public record Checked(@Nullable SiteReport source, SiteReport target) {}

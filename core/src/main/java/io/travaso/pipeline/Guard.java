@@ -1,0 +1,216 @@
+package io.travaso.pipeline;
+
+import io.travaso.Finding;
+import io.travaso.SyncException;
+import io.travaso.config.Direction;
+import io.travaso.config.Environment;
+import io.travaso.config.SyncConfig;
+import io.travaso.database.ServerFacts;
+import io.travaso.ledger.EnvironmentMark;
+import io.travaso.pipeline.Note.Text;
+import io.travaso.site.Requests;
+import io.travaso.site.Requests.Role;
+import io.travaso.site.SchemaDrift;
+import io.travaso.site.Site;
+import io.travaso.site.SiteReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says no before anything is written: all reasons at once. */
+public final class Guard {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  private final SyncConfig config;
+  private final String toolVersion;
+  private final Clock clock;
+
+  public Guard(SyncConfig config, String toolVersion, Clock clock) {
+    this.config = config;
+    this.toolVersion = toolVersion;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks both sites and what they are to each other.
+   *
+   * @throws SyncException with all problems
+   */
+  Checked check(SyncOptions options, @Nullable Site source, Site target, Observer observer) {
+    List<Finding> findings = new ArrayList<>();
+    direction(options).ifPresent(findings::add);
+    Optional<SiteReport> there =
+        source == null
+            ? Optional.empty()
+            : report(source, request(options, Role.SOURCE), findings, observer);
+    Optional<SiteReport> here = report(target, request(options, Role.TARGET), findings, observer);
+    there.ifPresent(s -> here.ifPresent(t -> findings.addAll(between(s, t))));
+    findings.stream().filter(f -> !f.isProblem()).distinct().forEach(observer::found);
+    Finding.throwProblems(
+        "The check found what keeps " + options.command() + " from running", findings);
+    return new Checked(there.orElse(null), here.orElseThrow());
+  }
+
+  private static Requests.Check request(SyncOptions options, Role role) {
+    return new Requests.Check(
+        role, options.tables(), options.policy(), options.backup() && !options.dryRun());
+  }
+
+  private Optional<SiteReport> report(
+      Site site, Requests.Check request, List<Finding> findings, Observer observer) {
+    try {
+      SiteReport report = site.check(request, observer);
+      findings.addAll(own(report));
+      report.findings().stream()
+          .filter(f -> f.severity() != Finding.Severity.OK)
+          .forEach(findings::add);
+      return Optional.of(report);
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      findings.add(Finding.of(e));
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong with one site by itself. */
+  List<Finding> own(SiteReport report) {
+    List<Finding> findings = new ArrayList<>();
+    String name = report.environment();
+    if (!report.toolVersion().equals(toolVersion)) {
+      findings.add(
+          Finding.refusal(
+              "The tool on "
+                  + name
+                  + " is version "
+                  + report.toolVersion()
+                  + ", here it is "
+                  + toolVersion,
+              "Run `sync deploy " + name + "`."));
+    }
+    if (!report.configFingerprint().equals(config.fingerprint())) {
+      findings.add(
+          Finding.refusal(
+              "The configuration on " + name + " names other tables or rules than this one",
+              "Run `sync deploy " + name + "` to bring them into line."));
+    }
+    EnvironmentMark mark = report.mark();
+    if (mark != null && !mark.environment().equals(name)) {
+      findings.add(
+          Finding.refusal(
+              "The database that the configuration calls "
+                  + name
+                  + " ("
+                  + report.place()
+                  + ") is marked as "
+                  + mark.environment(),
+              "Check the database's URL. If the mark is wrong, correct it in travaso.environment."));
+    }
+    ServerFacts server = report.server();
+    if (server != null) {
+      Duration off = Duration.between(clock.instant(), server.now()).abs();
+      if (off.compareTo(CLOCK_TOLERANCE) > 0) {
+        findings.add(
+            Finding.warning(
+                "The clock of "
+                    + name
+                    + "'s database differs from this machine's by "
+                    + off.toMinutes()
+                    + " minutes",
+                "Set the clocks; names and history carry their time."));
+      }
+    }
+    return findings;
+  }
+
+  /** What is wrong between the two. */
+  static List<Finding> between(SiteReport source, SiteReport target) {
+    List<Finding> findings = new ArrayList<>();
+    ServerFacts from = source.server();
+    ServerFacts to = target.server();
+    if (from == null || to == null) {
+      return findings;
+    }
+    if (from.identity().equals(to.identity())) {
+      findings.add(
+          Finding.refusal(
+              source.environment()
+                  + " and "
+                  + target.environment()
+                  + " are the same database: "
+                  + target.place(),
+              "Check the databases' URLs in the configuration."));
+    }
+    // With other problems the sets may not be whole, and every difference would be a consequence.
+    if (!source.hasProblems() && !target.hasProblems()) {
+      findings.addAll(
+          SchemaDrift.between(
+              source.environment(), source.tables(), target.environment(), target.tables()));
+    }
+    return findings;
+  }
+
+  private Optional<Finding> direction(SyncOptions options) {
+    Direction mode = config.mode();
+    Optional<Direction> direction = Direction.of(options.command());
+    if (mode == null || direction.isEmpty() || direction.get() == mode) {
+      return Optional.empty();
+    }
+    String what =
+        "The master's direction is "
+            + mode.setting()
+            + ", and "
+            + options.command()
+            + " goes against it";
+    return Optional.of(
+        options.againstMaster()
+            ? Finding.warning(what, "It runs because of --against-master.")
+            : Finding.refusal(what, "If it is meant, say --against-master."));
+  }
+
+  /** Asks before the first write: a protected environment by its name. */
+  void askConsent(Checked checked, Consent consent) {
+    SiteReport target = checked.target();
+    Environment environment = config.environment(target.environment());
+    boolean agreed =
+        environment.isProtected()
+            ? consent.isGiven(
+                Note.of(Text.ASK_PROTECTED, target.environment(), target.place()),
+                target.environment())
+            : consent.isGiven(Note.of(Text.ASK_WRITE, target.environment(), target.place()), "");
+    List<SiteReport> unmarked = new ArrayList<>();
+    SiteReport source = checked.source();
+    if (source != null && source.mark() == null) {
+      unmarked.add(source);
+    }
+    if (target.mark() == null) {
+      unmarked.add(target);
+    }
+    for (SiteReport report : unmarked) {
+      agreed =
+          agreed
+              && consent.isGiven(Note.of(Text.ASK_MARK, report.place(), report.environment()), "");
+    }
+    if (!agreed) {
+      throw SyncException.refused("Not confirmed; nothing was written", "");
+    }
+  }
+
+  /** Marks the source, where it was not marked and may be: it was asked for with the rest. */
+  void markSource(Checked checked, @Nullable Site source, RunIdentity run, Observer observer) {
+    SiteReport report = checked.source();
+    if (source == null || report == null || report.mark() != null) {
+      return;
+    }
+    try {
+      source.mark(new Requests.Mark(run.by()));
+    } catch (SyncException e) {
+      // The sync is done; a source that may only be read stays without a mark.
+      observer.found(Finding.warning(e.what(), e.hint()));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.travaso.pipeline;
+
+import java.util.List;
+
+/**
+ * Something to tell a user: which text, and what stands in it. The texts themselves are the command
+ * line's, in the user's language.
+ *
+ * @param args numbers stay numbers, so that they can be written as the language writes them
+ */
+public record Note(Text text, List<Object> args) {
+
+  public Note {
+    args = List.copyOf(args);
+  }
+
+  public static Note of(Text text, Object... args) {
+    return new Note(text, List.of(args));
+  }
+
+  /** Every text there is; the comment says what stands in it. */
+  public enum Text {
+    /** Number of tables, source, target. */
+    CHECKED,
+    /** Number of tables, environment. */
+    CHECKED_ONE,
+    /** Records, bytes, file. */
+    EXPORTED,
+    /** A fixture was given: its file. */
+    SKIPPED_FIXTURE_GIVEN,
+    /** File there. */
+    TRANSFERRED,
+    /** Source and target are on this machine. */
+    SKIPPED_SAME_MACHINE,
+    /** Rows to write, rows unchanged. */
+    PLANNED,
+    /** Nothing to change. */
+    NOTHING_TO_CHANGE,
+    SKIPPED_NOTHING_TO_CHANGE,
+    SKIPPED_DRY_RUN,
+    SKIPPED_NO_BACKUP,
+    SKIPPED_ROLLBACK,
+    /** --force. */
+    SKIPPED_FORCE,
+    CONFIRMED,
+    /** Name, bytes. */
+    BACKED_UP,
+    /** Created, updated, deleted. */
+    MERGED,
+    /** Rows read back, files removed. */
+    VERIFIED,
+    /** Question: environment, where its database is; its name is to be typed. */
+    ASK_PROTECTED,
+    /** Question: environment, where its database is. */
+    ASK_WRITE,
+    /** Question: the database's place, environment it would be marked as. */
+    ASK_MARK,
+    /** Question: backup, environment, where its database is, rows changed since. */
+    ASK_ROLLBACK,
+    /** Backup chosen: name, taken at (instant), bytes. */
+    BACKUP_CHOSEN,
+    /** A backup that is not whole was passed over: its name, why. */
+    BACKUP_PASSED_OVER,
+    /** Rows changed or added and rows deleted since the sync: table, written, deleted. */
+    CHANGED_SINCE,
+    /** Nothing was changed since the sync. */
+    NOT_CHANGED_SINCE,
+    /** The ledger does not know the sync, so what was changed since can't be told. */
+    CHANGED_SINCE_UNKNOWN,
+    /** Host, type of its key, fingerprint. */
+    HOST_KEY,
+    /** Question: host, file its key would be recorded in; "yes" is to be typed. */
+    ASK_TRUST,
+    /** A file that was put on a host: its path there. */
+    DEPLOYED_FILE
+  }
+}

@@ -1,0 +1,28 @@
+package io.travaso.pipeline;
+
+import io.travaso.merge.MergePolicy;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is asked for.
+ *
+ * @param command its name: {@code dev-to-prod}, {@code import}
+ * @param tables the names of the tables to sync; empty for the whole set
+ * @param fixture the fixture to import; null where the source is exported
+ * @param againstMaster whether the direction against the configured one is meant
+ */
+public record SyncOptions(
+    String command,
+    boolean dryRun,
+    MergePolicy policy,
+    boolean backup,
+    List<String> tables,
+    @Nullable Path fixture,
+    boolean againstMaster) {
+
+  public SyncOptions {
+    tables = List.copyOf(tables);
+  }
+}

@@ -1,0 +1,243 @@
+package io.travaso.pipeline;
+
+import io.travaso.backup.Backup;
+import io.travaso.backup.BackupLabel;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergeResult;
+import io.travaso.merge.TablePlan;
+import io.travaso.pipeline.Note.Text;
+import io.travaso.pipeline.SyncReport.BackupInfo;
+import io.travaso.pipeline.SyncReport.Status;
+import io.travaso.site.Exported;
+import io.travaso.site.FixtureFacts;
+import io.travaso.site.Requests;
+import io.travaso.site.Site;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a table set from one site to another: {@link #run} is its table of contents. */
+public final class Synchronization {
+  private final SyncOptions options;
+  private final Guard guard;
+  private final @Nullable Site source;
+  private final Site target;
+  private final Observer observer;
+  private final Consent consent;
+  private final RunIdentity run;
+
+  /**
+   * Prepares a run.
+   *
+   * @param source null where a fixture is given
+   */
+  public Synchronization(
+      SyncOptions options,
+      Guard guard,
+      @Nullable Site source,
+      Site target,
+      Observer observer,
+      Consent consent,
+      RunIdentity run) {
+    this.options = options;
+    this.guard = guard;
+    this.source = source;
+    this.target = target;
+    this.observer = observer;
+    this.consent = consent;
+    this.run = run;
+  }
+
+  /**
+   * Runs the steps. A dry run is the same code up to the confirmation.
+   *
+   * @throws io.travaso.SyncException if a step fails; the target is as it was before
+   */
+  public SyncReport run() {
+    Checked checked = check();
+    @Nullable Exported exported = export();
+    Fixture fixture = transfer(exported);
+    MergePlan plan = plan(fixture);
+    SyncReport planned = report(Status.PLANNED, fixture, plan, null);
+    observer.planned(planned);
+    if (!confirm(planned, checked)) {
+      return stopBeforeWriting(planned, fixture);
+    }
+    @Nullable BackupInfo backup = backup();
+    MergeResult result = merge(fixture, plan, backup, checked);
+    verify(fixture, result);
+    return report(Status.APPLIED, fixture, plan, backup);
+  }
+
+  /** The fixture on its way: where it is on the target's host, and what it is. */
+  private record Fixture(String onTarget, String sha256, long records, String from) {}
+
+  private Checked check() {
+    observer.begins(Step.CHECK);
+    Checked checked = guard.check(options, source, target, observer);
+    observer.done(
+        Step.CHECK,
+        Note.of(
+            Text.CHECKED, checked.target().tables().size(), sourceName(), target.environment()));
+    return checked;
+  }
+
+  private @Nullable Exported export() {
+    observer.begins(Step.EXPORT);
+    if (source == null) {
+      observer.skipped(Step.EXPORT, Note.of(Text.SKIPPED_FIXTURE_GIVEN, given()));
+      return null;
+    }
+    Exported exported = source.export(new Requests.Export(options.tables(), null, 0), observer);
+    observer.done(
+        Step.EXPORT, Note.of(Text.EXPORTED, exported.records(), exported.bytes(), exported.file()));
+    return exported;
+  }
+
+  private Fixture transfer(@Nullable Exported exported) {
+    observer.begins(Step.TRANSFER);
+    if (source == null || exported == null) {
+      String there = target.send(given(), observer);
+      FixtureFacts given = FixtureFacts.of(given());
+      tellTransfer(given(), there);
+      return new Fixture(there, given.sha256(), given.records(), given.environment());
+    }
+    Path here = source.fetch(exported, observer);
+    String there = target.send(here, observer);
+    tellTransfer(Path.of(exported.file()), there);
+    return new Fixture(there, exported.sha256(), exported.records(), source.environment());
+  }
+
+  private void tellTransfer(Path from, String there) {
+    if (there.equals(from.toString())) {
+      observer.skipped(Step.TRANSFER, Note.of(Text.SKIPPED_SAME_MACHINE));
+    } else {
+      observer.done(Step.TRANSFER, Note.of(Text.TRANSFERRED, there));
+    }
+  }
+
+  private MergePlan plan(Fixture fixture) {
+    observer.begins(Step.PLAN);
+    MergePlan plan =
+        target.plan(
+            new Requests.Plan(
+                fixture.onTarget(),
+                fixture.sha256(),
+                options.tables(),
+                options.policy(),
+                !options.dryRun()),
+            observer);
+    long changes = plan.total(TablePlan::changes);
+    observer.done(
+        Step.PLAN,
+        plan.isEmpty()
+            ? Note.of(Text.NOTHING_TO_CHANGE)
+            : Note.of(Text.PLANNED, changes, plan.total(TablePlan::unchanged)));
+    return plan;
+  }
+
+  /** Whether to write. */
+  private boolean confirm(SyncReport planned, Checked checked) {
+    observer.begins(Step.CONFIRM);
+    if (options.dryRun()) {
+      observer.skipped(Step.CONFIRM, Note.of(Text.SKIPPED_DRY_RUN));
+      return false;
+    }
+    if (planned.totals().changes() == 0) {
+      observer.skipped(Step.CONFIRM, Note.of(Text.SKIPPED_NOTHING_TO_CHANGE));
+      return false;
+    }
+    guard.askConsent(checked, consent);
+    observer.done(
+        Step.CONFIRM, Note.of(consent.isGivenBeforehand() ? Text.SKIPPED_FORCE : Text.CONFIRMED));
+    return true;
+  }
+
+  private SyncReport stopBeforeWriting(SyncReport planned, Fixture fixture) {
+    Text why = options.dryRun() ? Text.SKIPPED_DRY_RUN : Text.SKIPPED_NOTHING_TO_CHANGE;
+    for (Step step : List.of(Step.BACKUP, Step.MERGE, Step.VERIFY)) {
+      observer.skipped(step, Note.of(why));
+    }
+    tidy(fixture);
+    return options.dryRun() ? planned : planned.with(Status.UNCHANGED);
+  }
+
+  private @Nullable BackupInfo backup() {
+    observer.begins(Step.BACKUP);
+    if (!options.backup()) {
+      observer.skipped(Step.BACKUP, Note.of(Text.SKIPPED_NO_BACKUP));
+      return null;
+    }
+    Backup backup =
+        target.backup(new Requests.TakeBackup(BackupLabel.PRE_SYNC, run.id()), observer);
+    observer.done(Step.BACKUP, Note.of(Text.BACKED_UP, backup.name(), backup.bytes()));
+    return BackupInfo.of(backup);
+  }
+
+  private MergeResult merge(
+      Fixture fixture, MergePlan plan, @Nullable BackupInfo backup, Checked checked) {
+    observer.begins(Step.MERGE);
+    MergeResult result =
+        target.merge(
+            new Requests.Merge(
+                plan,
+                run.id(),
+                options.command(),
+                fixture.from(),
+                run.by(),
+                fixture.sha256(),
+                fixture.onTarget(),
+                backup == null ? null : backup.name(),
+                null),
+            observer);
+    guard.markSource(checked, source, run, observer);
+    observer.done(
+        Step.MERGE,
+        Note.of(
+            Text.MERGED,
+            plan.total(TablePlan::created),
+            plan.total(TablePlan::updated),
+            plan.total(TablePlan::deleted)));
+    return result;
+  }
+
+  private void verify(Fixture fixture, MergeResult result) {
+    observer.begins(Step.VERIFY);
+    Verification.requireApplied(target, run.id());
+    List<String> removed = tidy(fixture);
+    observer.done(
+        Step.VERIFY,
+        Note.of(Text.VERIFIED, result.plan().total(TablePlan::changes), removed.size()));
+  }
+
+  private List<String> tidy(Fixture fixture) {
+    return target.retain(new Requests.Retain(fixture.onTarget()));
+  }
+
+  private Path given() {
+    Path fixture = options.fixture();
+    if (fixture == null) {
+      throw new IllegalStateException("Neither a source nor a fixture");
+    }
+    return fixture;
+  }
+
+  private String sourceName() {
+    return source == null ? given().toString() : source.environment();
+  }
+
+  private SyncReport report(
+      Status status, Fixture fixture, MergePlan plan, @Nullable BackupInfo backup) {
+    return new SyncReport(
+        options.command(),
+        status,
+        options.dryRun(),
+        run.id(),
+        fixture.from(),
+        target.environment(),
+        SyncReport.tables(plan),
+        SyncReport.totals(plan),
+        new SyncReport.FixtureInfo(fixture.onTarget(), fixture.sha256(), fixture.records()),
+        backup);
+  }
+}

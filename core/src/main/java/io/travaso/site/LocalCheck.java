@@ -1,0 +1,190 @@
+package io.travaso.site;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.travaso.Finding;
+import io.travaso.SyncException;
+import io.travaso.config.Environment;
+import io.travaso.config.SyncConfig;
+import io.travaso.database.ServerFacts;
+import io.travaso.ledger.EnvironmentMark;
+import io.travaso.ledger.Ledger;
+import io.travaso.merge.MergePolicy;
+import io.travaso.site.Requests.Role;
+import io.travaso.table.Field;
+import io.travaso.table.Reference;
+import io.travaso.table.SyncTable;
+import io.travaso.table.Table;
+import io.travaso.table.Table.Privilege;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at everything that has to be right at a site, and goes on after what is wrong. */
+final class LocalCheck {
+  private static final int OLDEST_POSTGRESQL = 12;
+
+  private final SyncConfig config;
+  private final Environment environment;
+  private final LocalDatabase database;
+  private final LocalBackups backups;
+  private final String toolVersion;
+  private final Requests.Check request;
+  private final List<Finding> findings = new ArrayList<>();
+  private @Nullable ServerFacts server;
+  private @Nullable EnvironmentMark mark;
+  private List<TableShape> tables = List.of();
+
+  LocalCheck(
+      SyncConfig config,
+      Environment environment,
+      LocalDatabase database,
+      LocalBackups backups,
+      String toolVersion,
+      Requests.Check request) {
+    this.config = config;
+    this.environment = environment;
+    this.database = database;
+    this.backups = backups;
+    this.toolVersion = toolVersion;
+    this.request = request;
+  }
+
+  SiteReport run() {
+    if (each(this::checkServer)) {
+      each(this::checkLedger);
+      each(this::checkTables);
+      if (request.backup() || request.role() == Role.EXAMINED) {
+        each(() -> findings.addAll(backups.check(server())));
+      }
+    }
+    return new SiteReport(
+        environment.name(),
+        toolVersion,
+        config.fingerprint(),
+        database.settings().name(),
+        server,
+        mark,
+        tables,
+        findings);
+  }
+
+  /** Makes one check; its failure is a finding among others. */
+  private boolean each(Runnable check) {
+    try {
+      check.run();
+      return true;
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      findings.add(Finding.of(e));
+      return false;
+    }
+  }
+
+  private ServerFacts server() {
+    ServerFacts facts = server;
+    if (facts == null) {
+      throw new IllegalStateException("The server was not asked");
+    }
+    return facts;
+  }
+
+  private void checkServer() {
+    ServerFacts facts = database.serverFacts();
+    server = facts;
+    ok("%s %s at %s", facts.engine(), facts.version(), database.settings().name());
+    if (facts.major() < OLDEST_POSTGRESQL) {
+      findings.add(
+          Finding.failure(
+              environment.name() + ": PostgreSQL " + facts.version() + " is too old",
+              "Supported are " + OLDEST_POSTGRESQL + " and later."));
+    }
+    if (facts.standby() && request.role() == Role.TARGET) {
+      findings.add(
+          Finding.refusal(
+              environment.name() + " is a read-only standby", "Name the primary in its URL."));
+    }
+  }
+
+  private void checkLedger() {
+    Ledger ledger = new Ledger(database.get());
+    mark = ledger.mark().orElse(null);
+    if (mark != null) {
+      ok("marked as %s since %s", mark.environment(), mark.markedAt());
+    }
+    if (request.role() == Role.TARGET && !ledger.exists() && !server().mayCreateSchema()) {
+      findings.add(
+          Finding.failure(
+              "The role "
+                  + server().user()
+                  + " may not create the ledger's schema in "
+                  + server().database(),
+              "As its owner: GRANT CREATE ON DATABASE "
+                  + database.get().dialect().quote(server().database())
+                  + " TO "
+                  + database.get().dialect().quote(server().user())
+                  + ";"));
+    }
+  }
+
+  private void checkTables() {
+    findings.addAll(database.resolution().findings());
+    TableSet set = database.resolution().set().select(request.tables());
+    if (set.tables().isEmpty()) {
+      findings.add(
+          Finding.problem(
+              "There is no table to sync", "List some under `tables`; see `sync init`."));
+    }
+    tables = set.tables().stream().map(TableShape::of).toList();
+    set.tables().forEach(this::checkPrivileges);
+    if (findings.stream().noneMatch(Finding::isProblem)) {
+      ok("%d tables in the set, order found, privileges as needed", tables.size());
+    }
+  }
+
+  private void checkPrivileges(SyncTable table) {
+    Set<Privilege> needed = EnumSet.of(Privilege.SELECT);
+    if (request.role() == Role.TARGET) {
+      needed.add(Privilege.INSERT);
+      needed.add(Privilege.UPDATE);
+      if (request.policy() == MergePolicy.FULL_REPLACE) {
+        needed.add(Privilege.DELETE);
+      }
+    }
+    needed.removeAll(table.table().privileges());
+    if (!needed.isEmpty()) {
+      grant(needed.toString().replaceAll("[\\[\\]]", ""), table.id());
+    }
+    for (Field field : table.fields()) {
+      Reference reference = field.reference();
+      if (reference != null) {
+        Table target = database.catalog().get(reference.target());
+        if (!target.privileges().contains(Privilege.SELECT)) {
+          grant("SELECT", target.id());
+        }
+      }
+    }
+  }
+
+  private void grant(String privileges, TableId table) {
+    findings.add(
+        Finding.failure(
+            "%s: the role %s lacks %s on %s"
+                .formatted(environment.name(), server().user(), privileges, table),
+            "As its owner: GRANT %s ON %s TO %s;"
+                .formatted(
+                    privileges,
+                    database.get().dialect().quote(table),
+                    database.get().dialect().quote(server().user()))));
+  }
+
+  @FormatMethod
+  private void ok(String format, Object... args) {
+    findings.add(Finding.ok(environment.name() + ": " + format.formatted(args)));
+  }
+}

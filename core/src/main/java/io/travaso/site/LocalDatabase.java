@@ -1,0 +1,93 @@
+package io.travaso.site;
+
+import io.travaso.Finding;
+import io.travaso.config.DatabaseSettings;
+import io.travaso.config.Environment;
+import io.travaso.config.SecretResolver;
+import io.travaso.config.Surroundings;
+import io.travaso.config.SyncConfig;
+import io.travaso.database.ConnectionSettings;
+import io.travaso.database.Database;
+import io.travaso.database.ServerFacts;
+import io.travaso.table.Catalog;
+import io.travaso.table.TableSet;
+import io.travaso.table.TableSetResolver.Resolution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An environment's database as this process sees it; connected at first use. */
+final class LocalDatabase implements AutoCloseable {
+  private final SyncConfig config;
+  private final Environment environment;
+  private final ConnectionSettings settings;
+  private @Nullable Database database;
+  private @Nullable Catalog catalog;
+  private @Nullable Resolution resolution;
+
+  LocalDatabase(SyncConfig config, Environment environment, Surroundings surroundings) {
+    this.config = config;
+    this.environment = environment;
+    DatabaseSettings given = environment.database();
+    this.settings =
+        new ConnectionSettings(
+            given.engine(),
+            given.host(),
+            given.port(),
+            given.database(),
+            given.user(),
+            given.parameters(),
+            new SecretResolver(surroundings, config.root()).resolve(given.password()).orElse(null));
+  }
+
+  ConnectionSettings settings() {
+    return settings;
+  }
+
+  Database get() {
+    if (database == null) {
+      database = Database.open(settings);
+    }
+    return database;
+  }
+
+  ServerFacts serverFacts() {
+    Database open = get();
+    return open.with("Asking " + open.name() + " what it is", open.dialect()::serverFacts);
+  }
+
+  /** The catalog, read once. */
+  Catalog catalog() {
+    if (catalog == null) {
+      Database open = get();
+      catalog = open.with("Reading the catalog of " + open.name(), open.dialect()::readCatalog);
+    }
+    return catalog;
+  }
+
+  /** The set and what is wrong with it. */
+  Resolution resolution() {
+    if (resolution == null) {
+      resolution = ConfiguredSet.resolve(config, catalog());
+    }
+    return resolution;
+  }
+
+  /**
+   * The set, without problems.
+   *
+   * @param tables the names of the tables to take; empty for all
+   */
+  TableSet set(List<String> tables) {
+    Finding.throwProblems(
+        "The table set does not fit the database of " + environment.name(),
+        resolution().findings());
+    return resolution().set().select(tables);
+  }
+
+  @Override
+  public void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.travaso.site;
+
+import io.travaso.SyncException;
+import io.travaso.config.Environment;
+import io.travaso.database.BulkLoad;
+import io.travaso.database.Database;
+import io.travaso.database.RowSink;
+import io.travaso.fixture.FixtureReader;
+import io.travaso.fixture.Manifest;
+import io.travaso.fixture.RecordSink;
+import io.travaso.ledger.EnvironmentMark;
+import io.travaso.ledger.Ledger;
+import io.travaso.ledger.Run;
+import io.travaso.ledger.Run.Outcome;
+import io.travaso.ledger.Run.RunTable;
+import io.travaso.merge.CommitRecord;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergePolicy;
+import io.travaso.merge.MergeResult;
+import io.travaso.merge.Merger;
+import io.travaso.merge.TablePlan;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A merge at a site, from the staged rows to the record in the ledger. */
+final class LocalMerge implements AutoCloseable {
+  private final Environment environment;
+  private final LocalDatabase database;
+  private final String toolVersion;
+  private final Clock clock;
+  private @Nullable Merger merger;
+
+  LocalMerge(Environment environment, LocalDatabase database, String toolVersion, Clock clock) {
+    this.environment = environment;
+    this.database = database;
+    this.toolVersion = toolVersion;
+    this.clock = clock;
+  }
+
+  MergePlan plan(Requests.Plan request, Progress progress) {
+    Path fixture = Path.of(request.fixture());
+    Manifest manifest = Manifest.read(Manifest.beside(fixture));
+    manifest.check(fixture);
+    if (request.sha256() != null && !request.sha256().equals(manifest.sha256())) {
+      throw SyncException.failed(
+          "The fixture " + fixture + " is not the one that was exported",
+          "Was it changed on the way? Run the command again.");
+    }
+    TableSet set = database.set(request.tables());
+    FixtureFit.require(manifest, database.resolution().set(), set, environment.name());
+    Merger opened = open(set, request.policy(), request.willWrite());
+    stage(opened, fixture, manifest, set, progress);
+    return opened.plan();
+  }
+
+  /** Opens a merger, alone where it may write. */
+  Merger open(TableSet set, MergePolicy policy, boolean willWrite) {
+    close();
+    Database open = database.get();
+    Merger opened = Merger.open(open, database.catalog(), set, policy);
+    merger = opened;
+    if (willWrite && !new Ledger(open).tryLock(opened.session())) {
+      throw SyncException.refused(
+          "Another sync is writing to " + open.name() + " right now",
+          "Wait until it is done; `sync history` shows it.");
+    }
+    return opened;
+  }
+
+  private static void stage(
+      Merger merger, Path fixture, Manifest manifest, TableSet set, Progress progress) {
+    Map<String, SyncTable> models = new HashMap<>();
+    set.tables().forEach(t -> models.put(t.model(), t));
+    try {
+      FixtureReader.read(fixture, manifest, models, new StagingSink(merger, progress));
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "Reading " + fixture + " failed: " + e.getMessage(),
+          "Look at the disk it is on.",
+          e);
+    }
+  }
+
+  /** Puts a fixture's records into staging. */
+  private static final class StagingSink implements RecordSink {
+    private static final long STRIDE = 1 << 14;
+
+    private final Merger merger;
+    private final Progress progress;
+    private @Nullable BulkLoad load;
+    private long count;
+
+    StagingSink(Merger merger, Progress progress) {
+      this.merger = merger;
+      this.progress = progress;
+    }
+
+    @Override
+    public RowSink begin(SyncTable table) {
+      BulkLoad begun = merger.staging().load(table);
+      load = begun;
+      return (buffer, offset, length) -> {
+        begun.row(buffer, offset, length);
+        if (++count % STRIDE == 0) {
+          progress.at(table.label(), count, 0);
+        }
+      };
+    }
+
+    @Override
+    public void end() {
+      if (load != null) {
+        load.finish();
+        load = null;
+      }
+    }
+  }
+
+  /** The tables of the merge that was planned. */
+  List<TableId> planned() {
+    if (merger == null) {
+      throw new IllegalStateException("Nothing was planned");
+    }
+    return merger.set().tables().stream().map(SyncTable::id).toList();
+  }
+
+  MergeResult merge(Requests.Merge request) {
+    Merger opened = merger;
+    if (opened == null) {
+      throw new IllegalStateException("Nothing was planned");
+    }
+    Ledger ledger = new Ledger(database.get());
+    ledger.create();
+    mark(ledger, request.runBy());
+    ledger.start(run(request));
+    try {
+      return opened.apply(request.confirmed(), new LedgerRecord(ledger, request, clock));
+    } catch (SyncException e) {
+      recordFailure(ledger, request.runId(), e);
+      throw e;
+    } finally {
+      close();
+    }
+  }
+
+  void mark(Ledger ledger, String by) {
+    ledger.mark(new EnvironmentMark(environment.name(), clock.instant(), by), toolVersion);
+  }
+
+  private void recordFailure(Ledger ledger, String runId, SyncException failure) {
+    try {
+      ledger.fail(runId, clock.instant(), failure.what());
+    } catch (SyncException e) {
+      // The first failure is the one to tell; the run stays "started" in the ledger.
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Run run(Requests.Merge request) {
+    return new Run(
+        request.runId(),
+        clock.instant(),
+        null,
+        request.command(),
+        request.source(),
+        environment.name(),
+        request.runBy(),
+        toolVersion,
+        Outcome.STARTED,
+        null,
+        request.fixtureSha256(),
+        request.fixture(),
+        request.backup(),
+        List.of());
+  }
+
+  /** The run's record in the ledger, written in the merge's own transaction. */
+  private record LedgerRecord(Ledger ledger, Requests.Merge request, Clock clock)
+      implements CommitRecord {
+
+    @Override
+    public void write(Handle transaction, MergeResult result) {
+      ledger.apply(transaction, request.runId(), clock.instant(), tables(result));
+      if (request.rollsBack() != null) {
+        ledger.rolledBack(transaction, request.rollsBack());
+      }
+    }
+
+    @Override
+    public boolean isCommitted() {
+      return ledger.isApplied(request.runId());
+    }
+
+    private static List<RunTable> tables(MergeResult result) {
+      List<TablePlan> plans = result.plan().tables();
+      return IntStream.range(0, plans.size())
+          .mapToObj(
+              i ->
+                  new RunTable(
+                      plans.get(i).table(),
+                      plans.get(i).created(),
+                      plans.get(i).updated(),
+                      plans.get(i).deleted(),
+                      plans.get(i).unchanged(),
+                      result.rowsAfter().get(i)))
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (merger != null) {
+      merger.close();
+      merger = null;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.travaso.site;
+
+import io.travaso.backup.Backup;
+import io.travaso.backup.BackupLabel;
+import io.travaso.config.Environment;
+import io.travaso.config.Surroundings;
+import io.travaso.config.SyncConfig;
+import io.travaso.fixture.FixtureNames;
+import io.travaso.ledger.Ledger;
+import io.travaso.ledger.Run;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergeResult;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An environment whose host is this machine. */
+public final class LocalSite implements Site {
+  private final SyncConfig config;
+  private final Environment environment;
+  private final String toolVersion;
+  private final Clock clock;
+  private final LocalDatabase database;
+  private final LocalBackups backups;
+  private final LocalMerge merge;
+
+  public LocalSite(
+      SyncConfig config,
+      Environment environment,
+      Surroundings surroundings,
+      String toolVersion,
+      Clock clock) {
+    this.config = config;
+    this.environment = environment;
+    this.toolVersion = toolVersion;
+    this.clock = clock;
+    this.database = new LocalDatabase(config, environment, surroundings);
+    this.backups = new LocalBackups(environment, database, clock);
+    this.merge = new LocalMerge(environment, database, toolVersion, clock);
+  }
+
+  @Override
+  public String environment() {
+    return environment.name();
+  }
+
+  @Override
+  public SiteReport check(Requests.Check request, Progress progress) {
+    return new LocalCheck(config, environment, database, backups, toolVersion, request).run();
+  }
+
+  @Override
+  public Exported export(Requests.Export request, Progress progress) {
+    Exported exported =
+        new LocalExport(config, environment, database, toolVersion, clock).run(request, progress);
+    if (request.file() == null) {
+      retainExports(Path.of(exported.file()), environment.name());
+    }
+    return exported;
+  }
+
+  @Override
+  public Path fetch(Exported exported, Progress progress) {
+    return Path.of(exported.file());
+  }
+
+  @Override
+  public String send(Path fixture, Progress progress) {
+    return fixture.toString();
+  }
+
+  @Override
+  public MergePlan plan(Requests.Plan request, Progress progress) {
+    return merge.plan(request, progress);
+  }
+
+  @Override
+  public RollbackPlan planRollback(Requests.PlanRollback request, Progress progress) {
+    return new LocalRollback(database, backups, merge).plan(request, progress);
+  }
+
+  @Override
+  public Backup backup(Requests.TakeBackup request, Progress progress) {
+    boolean forRun = request.kind() != BackupLabel.MANUAL;
+    List<TableId> tables =
+        forRun
+            ? merge.planned()
+            : database.set(List.of()).tables().stream().map(SyncTable::id).toList();
+    return backups.take(request, tables);
+  }
+
+  @Override
+  public MergeResult merge(Requests.Merge request, Progress progress) {
+    return merge.merge(request);
+  }
+
+  @Override
+  public void mark(Requests.Mark request) {
+    Ledger ledger = new Ledger(database.get());
+    ledger.create();
+    merge.mark(ledger, request.by());
+  }
+
+  @Override
+  public List<String> retain(Requests.Retain request) {
+    List<String> removed = new ArrayList<>(backups.retain());
+    String fixture = request.fixture();
+    if (fixture != null) {
+      Path latest = Path.of(fixture);
+      removed.addAll(retainExports(latest, FixtureFacts.of(latest).environment()));
+    }
+    return removed;
+  }
+
+  private List<String> retainExports(Path latest, String from) {
+    Path directory = latest.toAbsolutePath().getParent();
+    if (directory == null || !directory.equals(config.exports().directory())) {
+      // A folder of the user's own is not ours to tidy.
+      return List.of();
+    }
+    return FixtureNames.retain(latest, from, config.exports().keep()).stream()
+        .map(Path::toString)
+        .toList();
+  }
+
+  @Override
+  public List<Backup> backups() {
+    return backups.list();
+  }
+
+  @Override
+  public List<Run> history() {
+    return new Ledger(database.get()).runs();
+  }
+
+  @Override
+  public SetProposal propose() {
+    return SetProposer.propose(database.catalog());
+  }
+
+  @Override
+  public void close() {
+    merge.close();
+    database.close();
+  }
+}

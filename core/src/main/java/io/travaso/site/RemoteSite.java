@@ -1,0 +1,153 @@
+package io.travaso.site;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.travaso.backup.Backup;
+import io.travaso.config.Environment;
+import io.travaso.config.SyncConfig;
+import io.travaso.host.Host;
+import io.travaso.ledger.Run;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergeResult;
+import io.travaso.site.Protocol.Operation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment on another host: the same operations, run by the tool that is installed there.
+ * Rows and backups never leave that host but as a fixture.
+ */
+public final class RemoteSite implements Site {
+  private final SyncConfig config;
+  private final Environment environment;
+  private final String toolVersion;
+  private final Supplier<Host> connect;
+  private @Nullable Host host;
+  private @Nullable RemoteTool tool;
+
+  /**
+   * Makes a site that connects when it is first asked something.
+   *
+   * @param connect connects to the host
+   */
+  public RemoteSite(
+      SyncConfig config, Environment environment, String toolVersion, Supplier<Host> connect) {
+    this.config = config;
+    this.environment = environment;
+    this.toolVersion = toolVersion;
+    this.connect = connect;
+  }
+
+  @Override
+  public String environment() {
+    return environment.name();
+  }
+
+  @Override
+  public SiteReport check(Requests.Check request, Progress progress) {
+    return ask(Operation.CHECK, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public Exported export(Requests.Export request, Progress progress) {
+    return ask(Operation.EXPORT, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public Path fetch(Exported exported, Progress progress) {
+    Path name = Path.of(exported.file()).getFileName();
+    Path here = config.exports().directory().resolve(String.valueOf(name));
+    Path manifest = here.resolveSibling(String.valueOf(Path.of(exported.manifest()).getFileName()));
+    ExportsFolder.create(config.exports().directory());
+    host().fetch(exported.file(), here);
+    host().fetch(exported.manifest(), manifest);
+    return here;
+  }
+
+  @Override
+  public String send(Path fixture, Progress progress) {
+    String exports = tool().hello().exports();
+    host().makeDirectories(exports);
+    Path manifest = ExportsFolder.manifest(fixture);
+    String there = exports + "/" + fixture.getFileName();
+    host().send(fixture, there);
+    host().send(manifest, exports + "/" + manifest.getFileName());
+    return there;
+  }
+
+  @Override
+  public MergePlan plan(Requests.Plan request, Progress progress) {
+    return ask(Operation.PLAN, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public RollbackPlan planRollback(Requests.PlanRollback request, Progress progress) {
+    return ask(Operation.PLAN_ROLLBACK, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public Backup backup(Requests.TakeBackup request, Progress progress) {
+    return ask(Operation.BACKUP, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public MergeResult merge(Requests.Merge request, Progress progress) {
+    return ask(Operation.MERGE, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public void mark(Requests.Mark request) {
+    tool().tell(Operation.MARK, request);
+  }
+
+  @Override
+  public List<String> retain(Requests.Retain request) {
+    return ask(Operation.RETAIN, request, new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
+  public List<Backup> backups() {
+    return ask(Operation.BACKUPS, Map.of(), new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
+  public List<Run> history() {
+    return ask(Operation.HISTORY, Map.of(), new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
+  public SetProposal propose() {
+    return ask(Operation.PROPOSE, Map.of(), new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  private <T> T ask(
+      Operation operation, Object request, TypeReference<T> answer, Progress progress) {
+    return tool().ask(operation, request, answer, progress);
+  }
+
+  private Host host() {
+    if (host == null) {
+      host = connect.get();
+    }
+    return host;
+  }
+
+  private RemoteTool tool() {
+    if (tool == null) {
+      tool = RemoteTool.start(host(), environment, toolVersion);
+    }
+    return tool;
+  }
+
+  @Override
+  public void close() {
+    if (tool != null) {
+      tool.close();
+    }
+    if (host != null) {
+      host.close();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.travaso.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.travaso.SyncException;
+import io.travaso.SyncException.Kind;
+import io.travaso.config.Environment;
+import io.travaso.host.CommandResult;
+import io.travaso.host.Host;
+import io.travaso.host.RunningCommand;
+import io.travaso.site.Protocol.Hello;
+import io.travaso.site.Protocol.Operation;
+import io.travaso.site.Protocol.Question;
+import io.travaso.site.Protocol.Reply;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The tool on another host, running and waiting for questions. */
+final class RemoteTool implements AutoCloseable {
+  /** Lines that a login script may print before the greeting. */
+  private static final int NOISE = 100;
+
+  private final Host host;
+  private final Environment environment;
+  private final RunningCommand running;
+  private final BufferedReader in;
+  private final BufferedWriter out;
+  private final Hello hello;
+
+  private RemoteTool(Host host, Environment environment, RunningCommand running, String version) {
+    this.host = host;
+    this.environment = environment;
+    this.running = running;
+    this.in = new BufferedReader(new InputStreamReader(running.output(), StandardCharsets.UTF_8));
+    this.out = new BufferedWriter(new OutputStreamWriter(running.input(), StandardCharsets.UTF_8));
+    this.hello = greet(version);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws SyncException if it is not installed there, or is another version
+   */
+  static RemoteTool start(Host host, Environment environment, String version) {
+    RunningCommand running = host.start(RemoteLayout.of(environment).siteCommand(environment));
+    try {
+      return new RemoteTool(host, environment, running, version);
+    } catch (SyncException e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  Hello hello() {
+    return hello;
+  }
+
+  private Hello greet(String version) {
+    for (int i = 0; i < NOISE; i++) {
+      String line = readLine();
+      if (line == null) {
+        throw notStarted();
+      }
+      if (line.startsWith("{\"travaso\":")) {
+        Hello greeting = parse(line, new TypeReference<>() {});
+        if (!greeting.travaso().equals(version)) {
+          throw SyncException.refused(
+              "The tool on %s is version %s, here it is %s"
+                  .formatted(host.name(), greeting.travaso(), version),
+              "Run `sync deploy " + environment.name() + "`.");
+        }
+        return greeting;
+      }
+    }
+    throw SyncException.host(
+        "The tool on " + host.name() + " does not greet as expected",
+        "Run `sync deploy " + environment.name() + "`.");
+  }
+
+  private SyncException notStarted() {
+    CommandResult result = running.waitFor();
+    String deploy = "Run `sync deploy " + environment.name() + "`, then try again.";
+    return new SyncException(
+        Kind.HOST,
+        result.exitStatus() == 127 || result.exitStatus() == 126
+            ? "The tool is not installed on " + host.name()
+            : "The tool on "
+                + host.name()
+                + " does not start (exit status "
+                + result.exitStatus()
+                + ")",
+        deploy,
+        result.errorLines());
+  }
+
+  /** Asks, and waits for the answer. */
+  <T> T ask(Operation operation, Object request, TypeReference<T> answer, Progress progress) {
+    JsonNode json = answer(operation, request, progress);
+    return Protocol.JSON.convertValue(json, answer);
+  }
+
+  /** Asks for something that has no answer but that it is done. */
+  void tell(Operation operation, Object request) {
+    answer(operation, request, Progress.SILENT);
+  }
+
+  private JsonNode answer(Operation operation, Object request, Progress progress) {
+    say(Protocol.line(new Question(operation, Protocol.JSON.valueToTree(request))));
+    while (true) {
+      String line = readLine();
+      if (line == null) {
+        throw lost(operation);
+      }
+      Reply reply = parse(line, new TypeReference<>() {});
+      if (reply.progress() != null) {
+        progress.at(reply.progress().work(), reply.progress().done(), reply.progress().total());
+      } else if (reply.error() != null) {
+        throw reply.error().exception();
+      } else if (reply.answer() != null) {
+        return reply.answer();
+      }
+    }
+  }
+
+  private SyncException lost(Operation operation) {
+    String hint =
+        operation == Operation.MERGE
+            ? "Whether the merge was committed, `sync history --env "
+                + environment.name()
+                + "` knows: it is there as applied, or nothing was written."
+            : "Nothing was written. Try again.";
+    return new SyncException(
+        Kind.HOST,
+        "The connection to "
+            + host.name()
+            + " was lost while it was busy with "
+            + operation.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        hint,
+        running.errors().lines().toList());
+  }
+
+  private void say(String line) {
+    try {
+      out.write(line);
+      out.newLine();
+      out.flush();
+    } catch (IOException e) {
+      throw disconnected(e);
+    }
+  }
+
+  private @Nullable String readLine() {
+    try {
+      return in.readLine();
+    } catch (IOException e) {
+      throw disconnected(e);
+    }
+  }
+
+  private SyncException disconnected(IOException e) {
+    return new SyncException(
+        Kind.HOST,
+        "The connection to " + host.name() + " was lost: " + e.getMessage(),
+        "What became of a run that was writing, `sync history --env "
+            + environment.name()
+            + "` knows.",
+        e);
+  }
+
+  private <T> T parse(String line, TypeReference<T> type) {
+    try {
+      return Protocol.JSON.readValue(line, type);
+    } catch (JsonProcessingException e) {
+      throw new SyncException(
+          Kind.HOST,
+          "The tool on "
+              + host.name()
+              + " said something that is not understood: "
+              + e.getOriginalMessage(),
+          "Run `sync deploy " + environment.name() + "`.",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}

@@ -1,0 +1,102 @@
+package io.travaso.site;
+
+import io.travaso.backup.BackupLabel;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergePolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a site is asked to do. */
+public final class Requests {
+  private Requests() {}
+
+  /** The part a site has in a run. */
+  public enum Role {
+    /** It is read. */
+    SOURCE,
+    /** It is written to. */
+    TARGET,
+    /** It is looked at, for {@code sync doctor}. */
+    EXAMINED
+  }
+
+  /**
+   * Look at everything that has to be right.
+   *
+   * @param tables the names of the tables to look at; empty for the whole set
+   * @param backup whether a backup will be taken
+   */
+  public record Check(Role role, List<String> tables, MergePolicy policy, boolean backup) {}
+
+  /**
+   * Export the set.
+   *
+   * @param tables the names of the tables to export; empty for the whole set
+   * @param file where to; null for a name of its own among the site's exports
+   * @param indent spaces a level of JSON; 0 for one record a line
+   */
+  public record Export(List<String> tables, @Nullable String file, int indent) {}
+
+  /**
+   * Stage a fixture and say what merging it would do.
+   *
+   * @param fixture the fixture's file on the site's host
+   * @param sha256 the SHA-256 it must have; null where only its manifest knows
+   * @param willWrite whether a merge may follow, so that no other run may begin
+   */
+  public record Plan(
+      String fixture,
+      @Nullable String sha256,
+      List<String> tables,
+      MergePolicy policy,
+      boolean willWrite) {}
+
+  /**
+   * Stage a backup and say what going back to it would do.
+   *
+   * @param backup the backup's name; null for the one before the last sync
+   * @param willWrite whether a merge may follow, so that no other run may begin
+   */
+  public record PlanRollback(@Nullable String backup, boolean willWrite) {}
+
+  /**
+   * Take a backup.
+   *
+   * @param runId the run it is taken for; null where it is for none
+   */
+  public record TakeBackup(BackupLabel kind, @Nullable String runId) {}
+
+  /**
+   * Apply what was planned.
+   *
+   * @param confirmed the plan as it was shown
+   * @param runId the run's id in the ledger
+   * @param fixtureSha256 null for a rollback
+   * @param backup the name of the backup taken before; null where there is none
+   * @param rollsBack the run that is taken back; null where none is
+   */
+  public record Merge(
+      MergePlan confirmed,
+      String runId,
+      String command,
+      String source,
+      String runBy,
+      @Nullable String fixtureSha256,
+      @Nullable String fixture,
+      @Nullable String backup,
+      @Nullable String rollsBack) {}
+
+  /**
+   * Mark the database as the environment it is.
+   *
+   * @param by who marks it: user@host
+   */
+  public record Mark(String by) {}
+
+  /**
+   * Remove what is beyond what is to be kept.
+   *
+   * @param fixture a fixture that was just written or merged and stays; null where there is none
+   */
+  public record Retain(@Nullable String fixture) {}
+}

@@ -1,0 +1,79 @@
+package io.travaso.site;
+
+import io.travaso.backup.Backup;
+import io.travaso.ledger.Run;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergeResult;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One environment and all that can be done there. A site does one thing at a time. Everything it is
+ * asked and everything it answers is data, so that it can as well be asked from another host.
+ */
+public interface Site extends AutoCloseable {
+
+  /** The environment's name: {@code dev}, {@code prod}. */
+  String environment();
+
+  /**
+   * Looks at everything that has to be right, and writes nothing. What is wrong is in the report.
+   */
+  SiteReport check(Requests.Check request, Progress progress);
+
+  /** Exports the set from one consistent snapshot, into a fixture on the site's host. */
+  Exported export(Requests.Export request, Progress progress);
+
+  /**
+   * Brings an exported fixture and its manifest to this machine.
+   *
+   * @return the fixture here
+   */
+  Path fetch(Exported exported, Progress progress);
+
+  /**
+   * Brings a fixture on this machine, and its manifest, to the site's host.
+   *
+   * @return the fixture there
+   */
+  String send(Path fixture, Progress progress);
+
+  /**
+   * Stages a fixture beside the target's tables and says what merging it would do. Nothing but
+   * temporary tables is written. The staged rows stay for {@link #merge}.
+   */
+  MergePlan plan(Requests.Plan request, Progress progress);
+
+  /**
+   * Stages what a backup holds of the tables its run wrote to, and says what going back would do.
+   */
+  RollbackPlan planRollback(Requests.PlanRollback request, Progress progress);
+
+  /** Takes a verified backup. */
+  Backup backup(Requests.TakeBackup request, Progress progress);
+
+  /** Applies what was planned last, if it still is what was planned, and records the run. */
+  MergeResult merge(Requests.Merge request, Progress progress);
+
+  /** Marks the database as this environment, where it has no mark yet. */
+  void mark(Requests.Mark request);
+
+  /**
+   * Removes exports and backups beyond those to keep.
+   *
+   * @return the names of the files removed
+   */
+  List<String> retain(Requests.Retain request);
+
+  /** The site's backups, the latest first. */
+  List<Backup> backups();
+
+  /** The runs its ledger has, the latest first. */
+  List<Run> history();
+
+  /** Which tables a set could have, for {@code sync init}. */
+  SetProposal propose();
+
+  @Override
+  void close();
+}

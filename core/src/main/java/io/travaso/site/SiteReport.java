@@ -1,0 +1,37 @@
+package io.travaso.site;
+
+import io.travaso.Finding;
+import io.travaso.database.ServerFacts;
+import io.travaso.ledger.EnvironmentMark;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check found.
+ *
+ * @param toolVersion the tool's version on the site's host
+ * @param configFingerprint what its configuration says of the set, in one number
+ * @param place where the database is, for people
+ * @param server null where it could not be reached
+ * @param mark which environment the database says it is; null where nobody marked it
+ * @param tables the set's tables as they are there
+ */
+public record SiteReport(
+    String environment,
+    String toolVersion,
+    String configFingerprint,
+    String place,
+    @Nullable ServerFacts server,
+    @Nullable EnvironmentMark mark,
+    List<TableShape> tables,
+    List<Finding> findings) {
+
+  public SiteReport {
+    tables = List.copyOf(tables);
+    findings = List.copyOf(findings);
+  }
+
+  public boolean hasProblems() {
+    return findings.stream().anyMatch(Finding::isProblem);
+  }
+}
