@@ -20,7 +20,8 @@ public interface Host extends AutoCloseable {
    * Runs a command without input and waits for its end.
    *
    * @return how it ended, with all of its output and the tail of its errors. A status other than
-   *     zero is returned, not thrown; 127 is a program that does not exist, on every host
+   *     zero is returned, not thrown; as in a shell, 127 is a program that does not exist and 126
+   *     one that may not be executed
    * @throws io.travaso.SyncException when a signal killed it, when it ran out of its time, or when
    *     it wrote more than {@value CommandResult#MAX_OUTPUT_BYTES} bytes
    */

@@ -1,6 +1,7 @@
 package io.travaso.host;
 
 import io.travaso.SyncException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,9 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** This machine. Programs are started directly, without a shell. */
 public final class LocalHost implements Host {
+  private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
 
   @Override
@@ -21,25 +24,28 @@ public final class LocalHost implements Host {
 
   @Override
   public CommandResult run(Command command) {
-    Optional<Process> process = spawn(command);
-    if (process.isEmpty()) {
-      return new CommandResult(NOT_FOUND, "", command.program() + ": not found");
+    Process process;
+    try {
+      process = spawn(command);
+    } catch (IOException e) {
+      return notStarted(command, e);
     }
-    try (LocalCommand running = new LocalCommand(name(), command, process.get())) {
+    try (LocalCommand running = new LocalCommand(name(), command, process)) {
       return running.collect();
     }
   }
 
   @Override
   public RunningCommand start(Command command) {
-    return new LocalCommand(
-        name(),
-        command,
-        spawn(command)
-            .orElseThrow(
-                () ->
-                    SyncException.host(
-                        "there is no program " + command.program() + " on " + name(), "")));
+    try {
+      return new LocalCommand(name(), command, spawn(command));
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.HOST,
+          "could not start " + notStarted(command, e).errors() + " on " + name(),
+          "",
+          e);
+    }
   }
 
   @Override
@@ -107,24 +113,36 @@ public final class LocalHost implements Host {
   @Override
   public void close() {}
 
-  private static Optional<Process> spawn(Command command) {
+  private static Process spawn(Command command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.argv());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(command.unset());
     environment.putAll(command.environment());
-    try {
-      return Optional.of(builder.start());
-    } catch (IOException e) {
-      // ProcessBuilder tells the kinds apart in its text alone (error=2 is ENOENT).
-      if (String.valueOf(e.getMessage()).contains("error=2,")) {
-        return Optional.empty();
-      }
-      throw new SyncException(
-          SyncException.Kind.HOST,
-          "could not start " + command.program() + " on this machine",
-          "see whether the file may be executed",
-          e);
+    return builder.start();
+  }
+
+  /** What a shell would return. ProcessBuilder tells the reasons apart in its text alone. */
+  private static CommandResult notStarted(Command command, IOException e) {
+    String program = command.program();
+    String text = String.valueOf(e.getMessage());
+    // A folder of the PATH that may not be read makes a missing program look like a forbidden one.
+    boolean forbidden = text.contains("error=13,");
+    if (text.contains("error=2,") || (forbidden && !program.contains("/") && !isOnPath(program))) {
+      return new CommandResult(NOT_FOUND, "", program + ": not found");
     }
+    if (forbidden) {
+      return new CommandResult(NOT_EXECUTABLE, "", program + ": permission denied");
+    }
+    throw new SyncException(
+        SyncException.Kind.HOST,
+        "could not start " + program + " on this machine: " + text.replaceFirst("^.*error=", ""),
+        "",
+        e);
+  }
+
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.exists(Path.of(folder, program)));
   }
 
   private static Path local(String path) {

@@ -24,8 +24,14 @@ import net.schmizz.sshj.sftp.SFTPException;
 
 /** A host's files by SFTP, version 3 with OpenSSH's extensions where the server has them. */
 final class SftpFiles implements AutoCloseable {
-  /** So many requests are under way at once, each of one packet, about 32 KiB. */
-  private static final int WINDOW = 64;
+  /** So many requests of about 32 KiB are under way at once when reading. */
+  private static final int READS = 64;
+
+  /**
+   * And when writing: half of the 2 MiB OpenSSH's sshd takes unread, so that a thread waits for an
+   * answer, which the end of the connection ends, and not for room, which it does not (sshj 0.40).
+   */
+  private static final int WRITES = 32;
 
   /** A slow disk may take its time to flush; a dead connection is noticed elsewhere. */
   private static final int TIMEOUT_MILLIS = 10 * 60_000;
@@ -54,7 +60,7 @@ final class SftpFiles implements AutoCloseable {
     Set<OpenMode> modes = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
     FileAttributes attributes = new FileAttributes.Builder().withPermissions(0600).build();
     try (FlushedFile file = open(path, modes, attributes)) {
-      try (OutputStream out = file.new RemoteFileOutputStream(0, WINDOW)) {
+      try (OutputStream out = file.new RemoteFileOutputStream(0, WRITES)) {
         byte[] buffer = new byte[packetSize(file)];
         InputStream in = new DigestInputStream(content, digest);
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -68,7 +74,7 @@ final class SftpFiles implements AutoCloseable {
 
   void copyTo(String path, OutputStream out) throws IOException {
     try (FlushedFile file = open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY);
-        InputStream in = file.new ReadAheadRemoteFileInputStream(WINDOW)) {
+        InputStream in = file.new ReadAheadRemoteFileInputStream(READS)) {
       byte[] buffer = new byte[packetSize(file)];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
@@ -78,7 +84,7 @@ final class SftpFiles implements AutoCloseable {
 
   String sha256(String path) throws IOException {
     try (FlushedFile file = open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY);
-        InputStream in = file.new ReadAheadRemoteFileInputStream(WINDOW)) {
+        InputStream in = file.new ReadAheadRemoteFileInputStream(READS)) {
       return Sha256.of(in);
     }
   }

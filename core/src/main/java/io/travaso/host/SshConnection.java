@@ -14,9 +14,6 @@ import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 
 /** Opens connections, and says in plain words why one could not be opened. */
 final class SshConnection {
-  /** A command that does not read its input for so long makes writing to it fail. */
-  private static final int INPUT_TIMEOUT_MILLIS = 60_000;
-
   private SshConnection() {}
 
   /** A connection to the host that has proved who it is and let the user in. */
@@ -44,7 +41,8 @@ final class SshConnection {
     client.setSocketFactory(new One(socket));
     client.setConnectTimeout(timeout);
     client.getTransport().setTimeoutMs(timeout);
-    client.getConnection().setTimeoutMs(INPUT_TIMEOUT_MILLIS);
+    // Also how long a command may leave its input unread while we write more of it.
+    client.getConnection().setTimeoutMs(Math.toIntExact(settings.silence().toMillis()));
     client
         .getConnection()
         .getKeepAlive()

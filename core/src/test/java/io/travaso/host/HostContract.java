@@ -120,6 +120,23 @@ abstract class HostContract {
     assertThat(result.errors()).contains("not found");
   }
 
+  @Test
+  void returns126ForAFileThatIsNoProgram() throws IOException {
+    Path text = Files.writeString(there.resolve("text"), "just text");
+
+    assertThat(host().run(Command.of(text.toString())).exitStatus()).isEqualTo(126);
+  }
+
+  @Test
+  void startsNoProgramThatDoesNotExist() {
+    assertFailure(
+        () -> {
+          try (RunningCommand none = host().start(Command.of("travaso-no-such-program"))) {
+            none.waitFor().orThrow("start it");
+          }
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"KILL", "TERM", "SEGV"})
   void failsWhenASignalKilledTheCommand(String signal) {

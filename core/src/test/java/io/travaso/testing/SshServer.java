@@ -263,8 +263,10 @@ public final class SshServer implements AutoCloseable {
   private void signalAll(String signal) {
     List<String> command = new ArrayList<>(List.of("kill", "-s", signal));
     Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .filter(each -> each.info().command().orElse("").contains("sshd"))
-        .forEach(each -> command.add(String.valueOf(each.pid())));
+        .map(each -> String.valueOf(each.pid()))
+        // By ps, since sshd hides its executable from every other process.
+        .filter(pid -> Programs.run(List.of("ps", "-o", "comm=", "-p", pid)).contains("sshd"))
+        .forEach(command::add);
     Programs.run(command);
   }
 
