@@ -31,6 +31,7 @@ final class SshCommand extends HostCommand {
   private final SSHClient client;
   private final Session session;
   private final Session.Command channel;
+  private final OutputStream input;
   private final ErrorTail errors;
   private final long processId;
 
@@ -40,6 +41,7 @@ final class SshCommand extends HostCommand {
     this.client = client;
     this.session = session;
     this.channel = session.exec(PRINT_MARK + ShellQuoting.line(command));
+    this.input = new SshInput(channel.getOutputStream());
     this.errors = new ErrorTail(channel.getErrorStream(), command.program());
     this.processId = awaitMark(hostName);
   }
@@ -65,7 +67,7 @@ final class SshCommand extends HostCommand {
 
   @Override
   public OutputStream input() {
-    return channel.getOutputStream();
+    return input;
   }
 
   @Override

@@ -206,6 +206,20 @@ abstract class HostContract {
     }
   }
 
+  /** Around the 2 MiB that sshd takes before the command reads: the rest waits on our side. */
+  @ParameterizedTest
+  @ValueSource(ints = {2_097_151, 2_097_152, 2_097_153, 2_100_000, 2_162_688, 2_170_000, 3_000_000})
+  void losesNothingOfInputThatIsClosedBeforeItWasRead(int size) throws IOException {
+    try (RunningCommand slow = host().start(Command.of("sh", "-c", "sleep 0.3; exec wc -c"))) {
+      try (OutputStream input = slow.input()) {
+        input.write(new byte[size]);
+      }
+
+      assertThat(firstLine(slow).strip()).isEqualTo(String.valueOf(size));
+      slow.waitFor();
+    }
+  }
+
   @Test
   void waitsForACommandWhoseOutputNobodyReads() {
     try (RunningCommand seq = host().start(Command.of("seq", "1", "500000"))) {
