@@ -11,6 +11,7 @@ import io.travaso.site.SiteReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The first half of a sync, for those who move the fixture themselves. */
@@ -29,25 +30,25 @@ public final class Export {
    * Checks the source and exports its tables.
    *
    * @param tables the names of the tables to export; empty for the whole set
-   * @param output the fixture to write, on the source's host; null for one of its own name among
-   *     the exports, which is brought here
+   * @param output the fixture to write, on this machine; null for a name of its own among the
+   *     exports
    * @param indent spaces a level of JSON; 0 for one record a line
-   * @return the fixture; its file is on this machine unless {@code output} was given for a remote
-   *     source
+   * @return the fixture, on this machine
    */
   public Exported run(List<String> tables, @Nullable Path output, int indent) {
     check(tables);
     observer.begins(Step.EXPORT);
+    String there = source.isLocal() && output != null ? output.toString() : null;
     Exported exported =
-        source.export(
-            new Requests.Export(tables, output == null ? null : output.toString(), indent),
-            observer);
-    observer.done(
-        Step.EXPORT, Note.of(Text.EXPORTED, exported.records(), exported.bytes(), exported.file()));
-    if (output != null) {
-      return exported;
-    }
-    return exported.at(source.fetch(exported, observer));
+        source.export(new Requests.Export(tables, there, ending(output), indent), observer);
+    Exported here = exported.at(source.fetch(exported, output, observer));
+    observer.done(Step.EXPORT, Note.of(Text.EXPORTED, here.records(), here.bytes(), here.file()));
+    return here;
+  }
+
+  private static String ending(@Nullable Path output) {
+    String name = output == null ? ".json" : output.toString();
+    return Stream.of(".json.gz", ".json.zst").filter(name::endsWith).findFirst().orElse(".json");
   }
 
   private void check(List<String> tables) {

@@ -8,6 +8,7 @@ import io.travaso.config.SyncConfig;
 import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
 import io.travaso.pipeline.Note.Text;
+import io.travaso.site.FixtureFacts;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
 import io.travaso.site.SchemaDrift;
@@ -41,7 +42,9 @@ public final class Guard {
    */
   Checked check(SyncOptions options, @Nullable Site source, Site target, Observer observer) {
     List<Finding> findings = new ArrayList<>();
-    direction(options).ifPresent(findings::add);
+    sourceName(options, source, findings)
+        .flatMap(name -> direction(options, name, target.environment()))
+        .ifPresent(findings::add);
     Optional<SiteReport> there =
         source == null
             ? Optional.empty()
@@ -52,6 +55,19 @@ public final class Guard {
     Finding.throwProblems(
         "The check found what keeps " + options.command() + " from running", findings);
     return new Checked(there.orElse(null), here.orElseThrow());
+  }
+
+  private static Optional<String> sourceName(
+      SyncOptions options, @Nullable Site source, List<Finding> findings) {
+    if (source != null) {
+      return Optional.of(source.environment());
+    }
+    try {
+      return Optional.ofNullable(options.fixture()).map(f -> FixtureFacts.of(f).environment());
+    } catch (SyncException e) {
+      findings.add(Finding.of(e));
+      return Optional.empty();
+    }
   }
 
   private static Requests.Check request(SyncOptions options, Role role) {
@@ -154,18 +170,16 @@ public final class Guard {
     return findings;
   }
 
-  private Optional<Finding> direction(SyncOptions options) {
+  /** A configured direction binds also who imports what the other side exported. */
+  private Optional<Finding> direction(SyncOptions options, String source, String target) {
     Direction mode = config.mode();
-    Optional<Direction> direction = Direction.of(options.command());
-    if (mode == null || direction.isEmpty() || direction.get() == mode) {
+    boolean against = mode != null && mode.source().equals(target) && mode.target().equals(source);
+    if (mode == null || !against) {
       return Optional.empty();
     }
     String what =
-        "The master's direction is "
-            + mode.setting()
-            + ", and "
-            + options.command()
-            + " goes against it";
+        "The master's direction is %s, and %s goes from %s to %s"
+            .formatted(mode.setting(), options.command(), source, target);
     return Optional.of(
         options.againstMaster()
             ? Finding.warning(what, "It runs because of --against-master.")

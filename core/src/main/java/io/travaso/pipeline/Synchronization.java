@@ -88,7 +88,8 @@ public final class Synchronization {
       observer.skipped(Step.EXPORT, Note.of(Text.SKIPPED_FIXTURE_GIVEN, given()));
       return null;
     }
-    Exported exported = source.export(new Requests.Export(options.tables(), null, 0), observer);
+    Exported exported =
+        source.export(new Requests.Export(options.tables(), null, ".json.zst", 0), observer);
     observer.done(
         Step.EXPORT, Note.of(Text.EXPORTED, exported.records(), exported.bytes(), exported.file()));
     return exported;
@@ -102,7 +103,7 @@ public final class Synchronization {
       tellTransfer(given(), there);
       return new Fixture(there, given.sha256(), given.records(), given.environment());
     }
-    Path here = source.fetch(exported, observer);
+    Path here = source.fetch(exported, null, observer);
     String there = target.send(here, observer);
     tellTransfer(Path.of(exported.file()), there);
     return new Fixture(there, exported.sha256(), exported.records(), source.environment());

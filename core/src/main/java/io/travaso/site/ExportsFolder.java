@@ -1,7 +1,6 @@
 package io.travaso.site;
 
 import io.travaso.SyncException;
-import io.travaso.fixture.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +23,5 @@ final class ExportsFolder {
           "Name another one under `exports`.",
           e);
     }
-  }
-
-  static Path manifest(Path fixture) {
-    return Manifest.beside(fixture);
   }
 }

@@ -65,7 +65,7 @@ final class LocalCheck {
         environment.name(),
         toolVersion,
         config.fingerprint(),
-        database.settings().name(),
+        database.place(),
         server,
         mark,
         tables,
@@ -97,7 +97,7 @@ final class LocalCheck {
   private void checkServer() {
     ServerFacts facts = database.serverFacts();
     server = facts;
-    ok("%s %s at %s", facts.engine(), facts.version(), database.settings().name());
+    ok("%s %s at %s", facts.engine(), facts.version(), database.place());
     if (facts.major() < OLDEST_POSTGRESQL) {
       findings.add(
           Finding.failure(

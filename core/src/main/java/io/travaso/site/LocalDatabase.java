@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LocalDatabase implements AutoCloseable {
   private final SyncConfig config;
   private final Environment environment;
-  private final ConnectionSettings settings;
+  private final Surroundings surroundings;
+  private @Nullable ConnectionSettings settings;
   private @Nullable Database database;
   private @Nullable Catalog catalog;
   private @Nullable Resolution resolution;
@@ -27,25 +28,36 @@ final class LocalDatabase implements AutoCloseable {
   LocalDatabase(SyncConfig config, Environment environment, Surroundings surroundings) {
     this.config = config;
     this.environment = environment;
-    DatabaseSettings given = environment.database();
-    this.settings =
-        new ConnectionSettings(
-            given.engine(),
-            given.host(),
-            given.port(),
-            given.database(),
-            given.user(),
-            given.parameters(),
-            new SecretResolver(surroundings, config.root()).resolve(given.password()).orElse(null));
+    this.surroundings = surroundings;
   }
 
+  /** How to connect; the password's reference is followed at first use. */
   ConnectionSettings settings() {
+    if (settings == null) {
+      DatabaseSettings given = environment.database();
+      settings =
+          new ConnectionSettings(
+              given.engine(),
+              given.host(),
+              given.port(),
+              given.database(),
+              given.user(),
+              given.parameters(),
+              new SecretResolver(surroundings, config.root())
+                  .resolve(given.password())
+                  .orElse(null));
+    }
     return settings;
+  }
+
+  /** Where it is, for people. */
+  String place() {
+    return environment.database().user() + "@" + environment.database().place();
   }
 
   Database get() {
     if (database == null) {
-      database = Database.open(settings);
+      database = Database.open(settings());
     }
     return database;
   }

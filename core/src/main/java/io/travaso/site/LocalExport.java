@@ -17,6 +17,7 @@ import io.travaso.table.TableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -69,8 +70,15 @@ final class LocalExport {
   private Path file(Requests.Export request) {
     return request.file() == null
         ? FixtureNames.next(
-            config.exports().directory(), environment.name(), Compression.ZSTD, clock)
+            config.exports().directory(), environment.name(), compression(request.ending()), clock)
         : Path.of(request.file()).toAbsolutePath().normalize();
+  }
+
+  private static Compression compression(String ending) {
+    return Arrays.stream(Compression.values())
+        .filter(c -> c.ending().equals(ending))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No ending of a fixture: " + ending));
   }
 
   private FixtureFile write(TableSet set, Path file, int indent, Progress progress) {

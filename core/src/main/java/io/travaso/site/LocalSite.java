@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An environment whose host is this machine. */
 public final class LocalSite implements Site {
@@ -48,6 +49,11 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public SiteReport check(Requests.Check request, Progress progress) {
     return new LocalCheck(config, environment, database, backups, toolVersion, request).run();
   }
@@ -63,7 +69,7 @@ public final class LocalSite implements Site {
   }
 
   @Override
-  public Path fetch(Exported exported, Progress progress) {
+  public Path fetch(Exported exported, @Nullable Path to, Progress progress) {
     return Path.of(exported.file());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.travaso.backup.Backup;
 import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
+import io.travaso.fixture.Manifest;
 import io.travaso.host.Host;
 import io.travaso.ledger.Run;
 import io.travaso.merge.MergePlan;
@@ -46,6 +47,11 @@ public final class RemoteSite implements Site {
   }
 
   @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
   public SiteReport check(Requests.Check request, Progress progress) {
     return ask(Operation.CHECK, request, new TypeReference<>() {}, progress);
   }
@@ -56,21 +62,26 @@ public final class RemoteSite implements Site {
   }
 
   @Override
-  public Path fetch(Exported exported, Progress progress) {
-    Path name = Path.of(exported.file()).getFileName();
-    Path here = config.exports().directory().resolve(String.valueOf(name));
-    Path manifest = here.resolveSibling(String.valueOf(Path.of(exported.manifest()).getFileName()));
-    ExportsFolder.create(config.exports().directory());
+  public Path fetch(Exported exported, @Nullable Path to, Progress progress) {
+    Path here = to == null ? amongExports(Path.of(exported.file())) : to;
+    Path manifest = Manifest.beside(here);
     host().fetch(exported.file(), here);
     host().fetch(exported.manifest(), manifest);
+    Manifest.read(manifest).named(here).write(manifest);
     return here;
+  }
+
+  private Path amongExports(Path there) {
+    Path directory = config.exports().directory();
+    ExportsFolder.create(directory);
+    return directory.resolve(String.valueOf(there.getFileName()));
   }
 
   @Override
   public String send(Path fixture, Progress progress) {
     String exports = tool().hello().exports();
     host().makeDirectories(exports);
-    Path manifest = ExportsFolder.manifest(fixture);
+    Path manifest = Manifest.beside(fixture);
     String there = exports + "/" + fixture.getFileName();
     host().send(fixture, there);
     host().send(manifest, exports + "/" + manifest.getFileName());

@@ -32,10 +32,11 @@ public final class Requests {
    * Export the set.
    *
    * @param tables the names of the tables to export; empty for the whole set
-   * @param file where to; null for a name of its own among the site's exports
+   * @param file where to, on the site's host; null for a name of its own among the site's exports
+   * @param ending how that name ends: {@code .json}, {@code .json.gz} or {@code .json.zst}
    * @param indent spaces a level of JSON; 0 for one record a line
    */
-  public record Export(List<String> tables, @Nullable String file, int indent) {}
+  public record Export(List<String> tables, @Nullable String file, String ending, int indent) {}
 
   /**
    * Stage a fixture and say what merging it would do.

@@ -6,6 +6,7 @@ import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One environment and all that can be done there. A site does one thing at a time. Everything it is
@@ -15,6 +16,9 @@ public interface Site extends AutoCloseable {
 
   /** The environment's name: {@code dev}, {@code prod}. */
   String environment();
+
+  /** Whether its host is this machine. */
+  boolean isLocal();
 
   /**
    * Looks at everything that has to be right, and writes nothing. What is wrong is in the report.
@@ -27,9 +31,10 @@ public interface Site extends AutoCloseable {
   /**
    * Brings an exported fixture and its manifest to this machine.
    *
+   * @param to where to; null for the folder of the exports
    * @return the fixture here
    */
-  Path fetch(Exported exported, Progress progress);
+  Path fetch(Exported exported, @Nullable Path to, Progress progress);
 
   /**
    * Brings a fixture on this machine, and its manifest, to the site's host.

@@ -2,12 +2,16 @@ package io.travaso.table;
 
 import io.travaso.Finding;
 import io.travaso.NearestName;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds how each reference that leaves the set is carried, or why it can't be. */
 final class ReferenceResolver {
@@ -152,8 +156,31 @@ final class ReferenceResolver {
               + " references "
               + target.label()
               + ", which is neither in tables nor in exclude",
-          "Add " + target.label() + " to tables, or to exclude with an entry in references.");
+          "Add "
+              + withWhatItReferences(target.table())
+              + " to tables, or exclude it with an entry in references.");
     }
+  }
+
+  /**
+   * A table and all that would have to come with it, so that adding it does not end in the next
+   * question.
+   */
+  private String withWhatItReferences(Table table) {
+    Set<TableId> wanted = new LinkedHashSet<>();
+    Deque<Table> open = new ArrayDeque<>(List.of(table));
+    while (!open.isEmpty()) {
+      Table next = open.pop();
+      if (wanted.add(next.id())) {
+        next.foreignKeys().stream()
+            .map(ForeignKey::target)
+            .filter(t -> !members.containsKey(t) && !excluded.contains(t) && !rules.containsKey(t))
+            .forEach(t -> open.add(catalog.get(t)));
+      }
+    }
+    return wanted.stream()
+        .map(id -> names.describe(catalog.get(id)).label())
+        .collect(Collectors.joining(", "));
   }
 
   private static String suggestion(Table table) {

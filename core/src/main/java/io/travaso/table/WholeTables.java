@@ -13,23 +13,24 @@ public final class WholeTables {
   private WholeTables() {}
 
   /** These tables, parents first. Each has a primary key. */
-  public static TableSet of(Collection<Table> tables) {
+  public static TableSet of(Collection<Table> tables, Catalog catalog) {
+    TableNames names = new TableNames(catalog);
     Map<TableId, SyncTable> whole = new TreeMap<>();
-    tables.forEach(t -> whole.put(t.id(), of(t)));
+    tables.forEach(t -> whole.put(t.id(), of(names.describe(t))));
     return new TableSet(
         DependencyOrder.of(tables).stream()
             .map(group -> group.stream().map(whole::get).toList())
             .toList());
   }
 
-  private static SyncTable of(Table table) {
-    String name = table.id().toString();
+  private static SyncTable of(TableNames.Named named) {
+    Table table = named.table();
     List<Column> key = table.primaryKey().stream().map(table::requiredColumn).toList();
     List<Field> fields =
         table.columns().stream()
             .filter(c -> !key.contains(c) && !c.generated())
             .map(c -> new Field(c.name(), c, null))
             .toList();
-    return new SyncTable(table, name, name, key, fields, key);
+    return new SyncTable(table, named.label(), named.model(), key, fields, key);
   }
 }
