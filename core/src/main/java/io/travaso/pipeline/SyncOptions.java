@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a run is asked for.
  *
  * @param command its name: {@code dev-to-prod}, {@code import}
+ * @param fullReplace whether rows that only the target has are deleted
  * @param tables the names of the tables to sync; empty for the whole set
  * @param fixture the fixture to import; null where the source is exported
  * @param againstMaster whether the direction against the configured one is meant
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record SyncOptions(
     String command,
     boolean dryRun,
-    MergePolicy policy,
+    boolean fullReplace,
     boolean backup,
     List<String> tables,
     @Nullable Path fixture,
@@ -24,5 +25,9 @@ public record SyncOptions(
 
   public SyncOptions {
     tables = List.copyOf(tables);
+  }
+
+  MergePolicy policy() {
+    return fullReplace ? MergePolicy.FULL_REPLACE : MergePolicy.UPSERT;
   }
 }
