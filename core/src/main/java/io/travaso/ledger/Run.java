@@ -55,22 +55,11 @@ public record Run(
   public record RunTable(
       String table, long created, long updated, long deleted, long unchanged, long rowsAfter) {}
 
-  /** The run as it is when it is over. */
-  public Run finished(Outcome outcome, Instant at, @Nullable String error, List<RunTable> done) {
-    return new Run(
-        id,
-        startedAt,
-        at,
-        command,
-        source,
-        target,
-        runBy,
-        toolVersion,
-        outcome,
-        error,
-        fixtureSha256,
-        fixtureFile,
-        backup,
-        done);
+  /** The command of a run that takes another one back. */
+  public static final String ROLLBACK = "rollback-last-sync";
+
+  /** Whether it brought rows of another environment, rather than taking such a run back. */
+  public boolean isSync() {
+    return !command.equals(ROLLBACK);
   }
 }

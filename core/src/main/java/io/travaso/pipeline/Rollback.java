@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * steps are a sync's, from a backup instead of a fixture.
  */
 public final class Rollback {
-  public static final String COMMAND = "rollback-last-sync";
+  public static final String COMMAND = Run.ROLLBACK;
 
   private final Site target;
   private final Environment environment;

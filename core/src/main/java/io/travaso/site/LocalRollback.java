@@ -23,6 +23,8 @@ import io.travaso.table.TableSet;
 import io.travaso.table.WholeTables;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,6 +84,7 @@ final class LocalRollback {
                           "`sync rollback-last-sync --list` shows those there are."));
       return backups.store().verify(named, tool);
     }
+    refuseUnlessLastSyncHasBackup(runs.values());
     for (Backup backup : backups.list()) {
       if (backup.kind() == BackupLabel.PRE_SYNC && wasApplied(backup, runs)) {
         Optional<String> damage = damage(backup, tool);
@@ -96,6 +99,28 @@ final class LocalRollback {
         "There is no sync to take back: no whole backup of one that was applied and not taken back yet",
         "`sync rollback-last-sync --list` shows all backups, --backup NAME takes one of them.",
         passedOver);
+  }
+
+  /** Going further back than the last sync is meant only by who names a backup. */
+  private static void refuseUnlessLastSyncHasBackup(Collection<Run> runs) {
+    Optional<Run> last =
+        runs.stream()
+            .filter(Run::isSync)
+            .filter(r -> r.outcome() == Outcome.APPLIED || r.outcome() == Outcome.ROLLED_BACK)
+            .max(Comparator.comparing(Run::startedAt));
+    String further = "To go further back, name a backup with --backup; --list shows them.";
+    if (last.isPresent() && last.get().outcome() == Outcome.ROLLED_BACK) {
+      throw SyncException.refused(
+          "The last sync, run %s of %s, was taken back already"
+              .formatted(last.get().id(), last.get().startedAt()),
+          further);
+    }
+    if (last.isPresent() && last.get().backup() == null) {
+      throw SyncException.refused(
+          "The last sync, run %s of %s, was made with --no-backup and can't be taken back"
+              .formatted(last.get().id(), last.get().startedAt()),
+          further);
+    }
   }
 
   /** A sync that failed, or was taken back already, left nothing to go back from. */
