@@ -58,7 +58,7 @@ public final class PostgresDialect implements Dialect {
         SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET timezone = 'UTC';
         SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C';
         SET xmloption = 'content'; SET standard_conforming_strings = on; SET row_security = off;
-        SET search_path = ''; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+        SET search_path = ''; SET statement_timeout = 0; SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = 0;
         SET jit = off""";
   }
 
@@ -66,7 +66,12 @@ public final class PostgresDialect implements Dialect {
   public String mergeSessionSql() {
     // An empty search_path would compare citext as text, and break triggers with unqualified names.
     // work_mem holds the hash of a join; it is the server's memory, taken only while joining.
-    return "RESET search_path; SET work_mem = '64MB'";
+    // Where the server can (14 and later), it notices within half a second that nobody is left to
+    // merge for, instead of holding the locks until it has something to say.
+    return """
+        RESET search_path; SET work_mem = '64MB';
+        SELECT set_config(name, '500', false) FROM pg_settings
+         WHERE name = 'client_connection_check_interval'""";
   }
 
   @Override
