@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that break while they are used. */
+/**
+ * Connections that break while they are used: the commands over there go on, and end by themselves.
+ */
 @Timeout(60)
 class SshFaultIT {
   @TempDir Path here;
@@ -45,8 +47,7 @@ class SshFaultIT {
 
   @Test
   void saysThatTheConnectionWasLostDuringACommand() throws IOException {
-    try (RunningCommand command =
-        host.start(Command.of("sh", "-c", "echo ready; exec sleep 1000"))) {
+    try (RunningCommand command = host.start(Command.of("sh", "-c", "echo ready; exec sleep 30"))) {
       HostContract.firstLine(command);
 
       server.stop();
@@ -62,8 +63,7 @@ class SshFaultIT {
   /** A network that swallows packets looks like this: everything is open and nothing answers. */
   @Test
   void givesUpAHostThatFallsSilent() throws IOException {
-    try (RunningCommand command =
-        host.start(Command.of("sh", "-c", "echo ready; exec sleep 1000"))) {
+    try (RunningCommand command = host.start(Command.of("sh", "-c", "echo ready; exec sleep 30"))) {
       HostContract.firstLine(command);
       long start = System.nanoTime();
       server.freeze();
