@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import io.travaso.config.Environment;
 import io.travaso.host.Command;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the tool's files are on another host, below the environment's {@code home}. */
@@ -14,6 +15,12 @@ public record RemoteLayout(String home) {
                 () -> new IllegalStateException(environment.name() + " is on this machine")));
   }
 
+  /** Every folder the tool's files are in, parents first. */
+  public List<String> directories() {
+    return List.of(home, home + "/bin", home + "/lib", home + "/sync-config");
+  }
+
+  /** Not called {@code sync}: that would shadow the system's own on a PATH. */
   public String launcher() {
     return home + "/bin/travaso";
   }
@@ -22,10 +29,12 @@ public record RemoteLayout(String home) {
     return home + "/lib/travaso.jar";
   }
 
+  /** Its folder's name makes {@link #home} the project's folder over there. */
   public String config() {
     return home + "/sync-config/sync.yaml";
   }
 
+  /** What is typed on that host to take the last sync back. */
   public String rollback() {
     return home + "/rollback-last-sync";
   }

@@ -1,0 +1,121 @@
+package io.travaso.pipeline;
+
+import io.travaso.SyncException;
+import io.travaso.config.SecretReference;
+import io.travaso.config.Surroundings;
+import io.travaso.config.SyncConfig;
+import io.travaso.host.PartFile;
+import io.travaso.site.SetProposal;
+import io.travaso.site.Site;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes a configuration to start from. It never holds a secret. */
+public final class Init {
+  /** There is no secret in it, and it is meant to be shared with the project. */
+  private static final int READABLE = 0644;
+
+  private final Surroundings surroundings;
+  private final String toolVersion;
+  private final Clock clock;
+
+  public Init(Surroundings surroundings, String toolVersion, Clock clock) {
+    this.surroundings = surroundings;
+    this.toolVersion = toolVersion;
+    this.clock = clock;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param file absolute
+   * @param tables how many tables the proposed set has, those that come along by themselves not
+   *     counted; 0 for the template
+   * @param leftOut what was left out of it, and why
+   */
+  public record Written(Path file, int tables, List<LeftOut> leftOut) {
+
+    public Written {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /** A table that is better not synced. */
+  public record LeftOut(String table, String why) {}
+
+  /** Where the configuration is looked for first: {@code sync-config/sync.yaml} in this folder. */
+  public Path usualFile() {
+    return surroundings.directory().resolve("sync-config/sync.yaml");
+  }
+
+  /**
+   * Writes the template, every setting explained.
+   *
+   * @param overwrite whether a file that is there already is replaced
+   * @throws io.travaso.SyncException if there is one and it must not be
+   */
+  public Written writeTemplate(Path file, boolean overwrite) {
+    return new Written(write(file, ConfigTemplate.read().text(), overwrite), 0, List.of());
+  }
+
+  /**
+   * Asks a database for its tables and writes the template with the set they suggest.
+   *
+   * @param url the development database, as the configuration wants it, without a password
+   * @param password where its password is found; {@link SecretReference.None} for {@code ~/.pgpass}
+   * @param overwrite whether a file that is there already is replaced
+   * @throws io.travaso.SyncException if there is one and it must not be, the URL is wrong, or the
+   *     database can't be asked; nothing is written then
+   */
+  public Written writeProposal(Path file, String url, SecretReference password, boolean overwrite) {
+    ConfigTemplate template = ConfigTemplate.read().withDatabase(url, password);
+    Path target = surroundings.directory().resolve(file).normalize();
+    refuseExisting(target, overwrite);
+    SyncConfig config = SyncConfig.parse(template.text(), target, surroundings);
+    SetProposal proposal;
+    try (Site site =
+        Sites.open(config, config.environment("dev"), surroundings, toolVersion, clock)) {
+      proposal = site.propose();
+    }
+    String text = template.withSet(proposal);
+    // What can't be read back must not be written.
+    SyncConfig.parse(text, target, surroundings);
+    write(target, text, overwrite);
+    return new Written(
+        target,
+        proposal.tables().stream().mapToInt(g -> g.tables().size()).sum(),
+        proposal.leftOut().stream().map(l -> new LeftOut(l.name(), l.why())).toList());
+  }
+
+  private Path write(Path file, String text, boolean overwrite) {
+    Path target = surroundings.directory().resolve(file).normalize();
+    refuseExisting(target, overwrite);
+    try {
+      Path folder = target.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      PartFile.write(target, READABLE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      return target;
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "Writing " + target + " failed: " + PartFile.reason(e),
+          "Look at the folder's permissions.",
+          e);
+    }
+  }
+
+  private static void refuseExisting(Path file, boolean overwrite) {
+    if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw SyncException.configuration(
+          file + " is there already; it stays as it is",
+          "Name another file, or say --force-overwrite to replace it.");
+    }
+  }
+}
