@@ -1,0 +1,47 @@
+package io.travaso.cli.command;
+
+import java.util.List;
+
+/** All commands by name. Only the one that is called is made: to find the options takes time. */
+public final class Commands {
+  /** In the order of the help; the last one is not for people. */
+  private static final List<String> NAMES =
+      List.of(
+          "dev-to-prod",
+          "prod-to-dev",
+          "rollback-last-sync",
+          "history",
+          "export",
+          "import",
+          "backup",
+          "backups",
+          "doctor",
+          "trust",
+          "completion",
+          "site");
+
+  private Commands() {}
+
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** A new command of that name, which must be one of {@link #names}. */
+  public static Command create(String name) {
+    return switch (name) {
+      case "dev-to-prod" -> new DevToProd();
+      case "prod-to-dev" -> new ProdToDev();
+      case "rollback-last-sync" -> new RollbackCommand();
+      case "history" -> new HistoryCommand();
+      case "export" -> new ExportCommand();
+      case "import" -> new ImportCommand();
+      case "backup" -> new BackupCommand();
+      case "backups" -> new BackupsCommand();
+      case "doctor" -> new DoctorCommand();
+      case "trust" -> new TrustCommand();
+      case "completion" -> new CompletionCommand();
+      case "site" -> new SiteCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}

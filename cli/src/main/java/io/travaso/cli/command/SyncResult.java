@@ -1,0 +1,60 @@
+package io.travaso.cli.command;
+
+import io.travaso.cli.output.ExitCode;
+import io.travaso.cli.output.Page;
+import io.travaso.cli.output.Result;
+import io.travaso.pipeline.Rollback;
+import io.travaso.pipeline.SyncReport;
+import io.travaso.pipeline.SyncReport.BackupInfo;
+import io.travaso.pipeline.SyncReport.Status;
+
+/**
+ * What a sync or a rollback did.
+ *
+ * @param tellDifferences whether differences have an exit code of their own
+ * @param program the name the program was called by
+ */
+record SyncResult(SyncReport report, boolean tellDifferences, String program) implements Result {
+
+  @Override
+  public ExitCode exitCode() {
+    boolean differs = report.dryRun() && report.totals().changes() > 0;
+    return tellDifferences && differs ? ExitCode.DIFFERENCES : ExitCode.DONE;
+  }
+
+  @Override
+  public Object json() {
+    return report;
+  }
+
+  @Override
+  public void print(Page page) {
+    page.blank();
+    if (report.totals().changes() == 0) {
+      page.text("result.unchanged", report.target());
+    } else if (report.status() == Status.PLANNED) {
+      page.text("result.planned");
+    } else {
+      printApplied(page);
+    }
+  }
+
+  private void printApplied(Page page) {
+    SyncReport.Counts totals = report.totals();
+    page.text(
+        "result.applied", report.target(), totals.created(), totals.updated(), totals.deleted());
+    BackupInfo backup = report.backup();
+    if (backup == null) {
+      page.text("result.no-backup");
+      return;
+    }
+    page.text("result.backup", backup.name(), page.messages().size(backup.bytes()));
+    String back = program + " " + Rollback.COMMAND;
+    String env = " --env " + report.target();
+    if (report.command().equals(Rollback.COMMAND)) {
+      page.text("result.undo", back + " --backup " + backup.name() + env);
+    } else {
+      page.text("result.back", report.target().equals("prod") ? back : back + env);
+    }
+  }
+}
