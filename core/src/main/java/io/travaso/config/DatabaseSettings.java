@@ -1,5 +1,6 @@
 package io.travaso.config;
 
+import io.travaso.SyncException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ public record DatabaseSettings(
 
   public DatabaseSettings {
     parameters = Map.copyOf(parameters);
+  }
+
+  /**
+   * Throws a {@code CONFIGURATION} error that says what is wrong with a URL, without quoting it.
+   */
+  public static void requireUrl(String url) {
+    DatabaseUrl.parse(
+        url,
+        (what, hint) -> {
+          throw SyncException.configuration("the database's URL " + what, hint);
+        });
   }
 
   /** Where it is, for messages: {@code mygest at localhost:5432}. */

@@ -1,10 +1,15 @@
 package io.travaso.pipeline;
 
+import io.travaso.Finding;
 import io.travaso.SyncException;
+import io.travaso.config.DatabaseSettings;
 import io.travaso.config.SecretReference;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.host.PartFile;
+import io.travaso.merge.MergePolicy;
+import io.travaso.site.Progress;
+import io.travaso.site.Requests;
 import io.travaso.site.SetProposal;
 import io.travaso.site.Site;
 import java.io.IOException;
@@ -14,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes a configuration to start from. It never holds a secret. */
 public final class Init {
@@ -37,11 +43,13 @@ public final class Init {
    * @param tables how many tables the proposed set has, those that come along by themselves not
    *     counted; 0 for the template
    * @param leftOut what was left out of it, and why
+   * @param findings what a check of the database says about the proposed set
    */
-  public record Written(Path file, int tables, List<LeftOut> leftOut) {
+  public record Written(Path file, int tables, List<LeftOut> leftOut, List<Finding> findings) {
 
     public Written {
       leftOut = List.copyOf(leftOut);
+      findings = List.copyOf(findings);
     }
   }
 
@@ -60,7 +68,8 @@ public final class Init {
    * @throws io.travaso.SyncException if there is one and it must not be
    */
   public Written writeTemplate(Path file, boolean overwrite) {
-    return new Written(write(file, ConfigTemplate.read().text(), overwrite), 0, List.of());
+    return new Written(
+        write(file, ConfigTemplate.read().text(), overwrite), 0, List.of(), List.of());
   }
 
   /**
@@ -73,23 +82,47 @@ public final class Init {
    *     database can't be asked; nothing is written then
    */
   public Written writeProposal(Path file, String url, SecretReference password, boolean overwrite) {
+    DatabaseSettings.requireUrl(url);
     ConfigTemplate template = ConfigTemplate.read().withDatabase(url, password);
     Path target = surroundings.directory().resolve(file).normalize();
     refuseExisting(target, overwrite);
-    SyncConfig config = SyncConfig.parse(template.text(), target, surroundings);
-    SetProposal proposal;
-    try (Site site =
-        Sites.open(config, config.environment("dev"), surroundings, toolVersion, clock)) {
-      proposal = site.propose();
+    SetProposal proposal = at(template.text(), target, Site::propose);
+    if (proposal.size() == 0) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "There is no table to sync in that database",
+          "Is it the right one, and is the schema there?",
+          proposal.leftOut().stream().map(l -> l.name() + ": " + l.why()).toList());
     }
     String text = template.withSet(proposal);
-    // What can't be read back must not be written.
-    SyncConfig.parse(text, target, surroundings);
+    List<Finding> findings = at(text, target, Init::check);
     write(target, text, overwrite);
     return new Written(
         target,
-        proposal.tables().stream().mapToInt(g -> g.tables().size()).sum(),
-        proposal.leftOut().stream().map(l -> new LeftOut(l.name(), l.why())).toList());
+        proposal.size(),
+        proposal.leftOut().stream().map(l -> new LeftOut(l.name(), l.why())).toList(),
+        findings);
+  }
+
+  /** Asks the development database that a text configures, as if it stood in that file. */
+  private <T> T at(String text, Path file, Function<Site, T> question) {
+    SyncConfig config = SyncConfig.parse(text, file, surroundings);
+    try (Site site =
+        Sites.open(config, config.environment("dev"), surroundings, toolVersion, clock)) {
+      return question.apply(site);
+    }
+  }
+
+  /** What is wrong with the set, now that it is written down. */
+  private static List<Finding> check(Site site) {
+    return site
+        .check(
+            new Requests.Check(Requests.Role.SOURCE, List.of(), MergePolicy.UPSERT, false),
+            Progress.SILENT)
+        .findings()
+        .stream()
+        .filter(f -> f.severity() != Finding.Severity.OK)
+        .toList();
   }
 
   private Path write(Path file, String text, boolean overwrite) {

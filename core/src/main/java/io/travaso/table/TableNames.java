@@ -61,10 +61,11 @@ public final class TableNames {
   }
 
   /**
-   * Whether it is a model's many-to-many link, which is synced with the model without being named.
+   * The table whose model a many-to-many link belongs to: with that one it is synced, without being
+   * named. Empty for any other table.
    */
-  public boolean comesAlong(Table table) {
-    return JoinTable.of(table).flatMap(JoinTable::owner).isPresent();
+  public static Optional<TableId> owner(Table table) {
+    return JoinTable.of(table).flatMap(JoinTable::owner);
   }
 
   private Optional<Table> exact(NameAsWritten name) {

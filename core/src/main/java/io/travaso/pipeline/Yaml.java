@@ -1,0 +1,26 @@
+package io.travaso.pipeline;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Texts as YAML has them. */
+final class Yaml {
+  /** What means itself wherever it stands; words such as no and null don't. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([./-][A-Za-z0-9_]+)*");
+
+  private static final Pattern WORD = Pattern.compile("(?i)null|true|false|yes|no|on|off|y|n");
+
+  private Yaml() {}
+
+  /** A text without control characters, in quotes where it needs them. */
+  static String scalar(String text) {
+    boolean plain = PLAIN.matcher(text).matches() && !WORD.matcher(text).matches();
+    return plain ? text : "'" + text.replace("'", "''") + "'";
+  }
+
+  static String list(List<String> texts) {
+    return texts.stream().map(Yaml::scalar).collect(Collectors.joining(", ", "[", "]"));
+  }
+}
