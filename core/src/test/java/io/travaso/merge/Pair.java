@@ -1,0 +1,384 @@
+package io.travaso.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.travaso.Finding;
+import io.travaso.Secret;
+import io.travaso.SyncException;
+import io.travaso.database.Bulk;
+import io.travaso.database.BulkLoad;
+import io.travaso.database.ConnectionSettings;
+import io.travaso.database.Database;
+import io.travaso.table.Catalog;
+import io.travaso.table.NameAsWritten;
+import io.travaso.table.Reference;
+import io.travaso.table.ReferenceRule;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
+import io.travaso.table.TableRequest;
+import io.travaso.table.TableSet;
+import io.travaso.table.TableSetResolver;
+import io.travaso.table.TableSetResolver.Resolution;
+import io.travaso.testing.PostgresServer;
+import io.travaso.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two databases of one schema, and the merge of the source into the target: exported, staged,
+ * planned and applied as a sync does it, without a fixture between.
+ *
+ * <p>All tables are in the set unless {@link #only}, {@link #exclude} or {@link #select} say less.
+ */
+final class Pair implements AutoCloseable {
+  private static final String ORDINARY =
+      " FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+
+  final TestDatabase source;
+  final TestDatabase target;
+  private final List<TableRequest> requests = new ArrayList<>();
+  private final List<NameAsWritten> excluded = new ArrayList<>();
+  private final List<ReferenceRule> references = new ArrayList<>();
+  private List<String> selected = List.of();
+  private @Nullable Database from;
+  private @Nullable Database to;
+
+  private Pair(TestDatabase source, TestDatabase target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  /** Both databases with this schema. */
+  static Pair of(String... schema) {
+    return on(PostgresServer.shared(), schema);
+  }
+
+  static Pair on(PostgresServer server, String... schema) {
+    Pair pair = new Pair(PairPool.take(server), PairPool.take(server));
+    pair.source.execute(schema);
+    pair.target.execute(schema);
+    return pair;
+  }
+
+  /** Does something in the source. */
+  Pair source(String... sql) {
+    source.execute(sql);
+    return this;
+  }
+
+  /** Does something in the target. */
+  Pair target(String... sql) {
+    target.execute(sql);
+    return this;
+  }
+
+  /** Does something in both. */
+  Pair both(String... sql) {
+    return source(sql).target(sql);
+  }
+
+  /** Does something in both as a superuser, as set-up. */
+  Pair admin(String... sql) {
+    source.executeAsAdmin(sql);
+    target.executeAsAdmin(sql);
+    return this;
+  }
+
+  Pair only(String... names) {
+    for (String name : names) {
+      requests.add(new TableRequest(new NameAsWritten(null, name), null, List.of()));
+    }
+    return this;
+  }
+
+  Pair match(String name, String... columns) {
+    requests.add(new TableRequest(new NameAsWritten(null, name), null, List.of(columns)));
+    return this;
+  }
+
+  Pair exclude(String... names) {
+    for (String name : names) {
+      excluded.add(new NameAsWritten(null, name));
+    }
+    return this;
+  }
+
+  /** An excluded table whose rows are recognised by these columns. */
+  Pair reference(String name, Reference.Missing missing, String... match) {
+    exclude(name);
+    references.add(new ReferenceRule(new NameAsWritten(null, name), List.of(match), missing));
+    return this;
+  }
+
+  Pair reference(String name, String... match) {
+    return reference(name, new Reference.Refuse(), match);
+  }
+
+  /** Only these tables of the set. */
+  Pair select(String... names) {
+    selected = List.of(names);
+    return this;
+  }
+
+  Database from() {
+    if (from == null) {
+      from = open(source);
+    }
+    return from;
+  }
+
+  Database to() {
+    if (to == null) {
+      to = open(target);
+    }
+    return to;
+  }
+
+  static Database open(TestDatabase database) {
+    return open(database, database.server().port(), Map.of());
+  }
+
+  static Database open(TestDatabase database, int port, Map<String, String> parameters) {
+    return Database.open(
+        new ConnectionSettings(
+            "postgresql",
+            database.server().host(),
+            port,
+            database.name(),
+            database.user(),
+            parameters,
+            new Secret(database.password())));
+  }
+
+  static Catalog catalog(Database database) {
+    return database.with("Reading the catalog", database.dialect()::readCatalog);
+  }
+
+  Resolution resolve(Catalog catalog) {
+    List<TableRequest> asked = new ArrayList<>(requests);
+    if (asked.isEmpty()) {
+      List<TableId> without =
+          excluded.stream().map(n -> new TableId(catalog.defaultSchema(), n.name())).toList();
+      catalog.all().stream()
+          .filter(t -> !without.contains(t.id()))
+          .forEach(t -> asked.add(whole(t.id())));
+    }
+    return TableSetResolver.resolve(catalog, asked, excluded, references);
+  }
+
+  private static TableRequest whole(TableId id) {
+    return new TableRequest(new NameAsWritten(id.schema(), id.name()), null, List.of());
+  }
+
+  private TableSet set(Catalog catalog) {
+    Resolution resolution = resolve(catalog);
+    Finding.throwProblems("The set", resolution.findings());
+    return resolution.set().select(selected);
+  }
+
+  /** Stages everything and plans; to be closed. */
+  Planned plan(MergePolicy policy) {
+    return plan(policy, to());
+  }
+
+  /** Stages everything and plans on this way to the target. */
+  Planned plan(MergePolicy policy, Database database) {
+    Catalog catalog = catalog(database);
+    TableSet set = set(catalog);
+    Merger merger = Merger.open(database, catalog, set, policy);
+    try {
+      stage(merger, set);
+      return new Planned(merger, merger.plan());
+    } catch (RuntimeException e) {
+      merger.close();
+      throw e;
+    }
+  }
+
+  private void stage(Merger merger, TableSet set) {
+    Bulk bulk = from().dialect().bulk();
+    TableSet exported = set(catalog(from()));
+    try (Handle session = from().session()) {
+      bulk.beginSnapshot(session);
+      for (SyncTable table : exported.tables()) {
+        SyncTable to = set.find(table.id()).orElseThrow();
+        try (BulkLoad load = merger.staging().load(to)) {
+          bulk.export(session, table, load);
+          load.finish();
+        }
+      }
+    }
+  }
+
+  /** A plan and the session that can apply it. */
+  record Planned(Merger merger, MergePlan plan) implements AutoCloseable {
+
+    MergeResult apply() {
+      return merger.apply(plan, new Unrecorded());
+    }
+
+    @Override
+    public void close() {
+      merger.close();
+    }
+  }
+
+  /** Writes no record, so that it can't say either. */
+  private static final class Unrecorded implements CommitRecord {
+    @Override
+    public void write(Handle transaction, MergeResult result) {
+      // Nothing is recorded.
+    }
+
+    @Override
+    public boolean isCommitted() {
+      throw new AssertionError("Nobody should have to ask");
+    }
+  }
+
+  /** Plans and applies. */
+  MergeResult run(MergePolicy policy) {
+    try (Planned planned = plan(policy)) {
+      return planned.apply();
+    }
+  }
+
+  MergeResult merge() {
+    return run(MergePolicy.UPSERT);
+  }
+
+  MergeResult replace() {
+    return run(MergePolicy.FULL_REPLACE);
+  }
+
+  /** Merges, expects these counts, and that a second merge finds nothing to do. */
+  Pair merges(String... counts) {
+    return twice(MergePolicy.UPSERT, counts);
+  }
+
+  /** As {@link #merges}, replacing; and the tables of the set are then exact copies. */
+  Pair replaces(String... counts) {
+    return twice(MergePolicy.FULL_REPLACE, counts);
+  }
+
+  private Pair twice(MergePolicy policy, String... counts) {
+    MergeResult result = run(policy);
+    assertThat(counts(result.plan())).containsExactlyInAnyOrder(counts);
+    try (Planned again = plan(policy)) {
+      assertThat(again.plan().isEmpty()).as("a second merge changes nothing").isTrue();
+      assertThat(result.rowsAfter())
+          .containsExactlyElementsOf(
+              again.plan().tables().stream().map(t -> t.unchanged() + t.onlyInTarget()).toList());
+      if (policy == MergePolicy.FULL_REPLACE) {
+        again.merger().set().tables().forEach(this::assertCopy);
+      }
+    }
+    return this;
+  }
+
+  private void assertCopy(SyncTable table) {
+    String name = "\"" + table.id().name().replace("\"", "\"\"") + "\"";
+    String query = text(table.id().schema() + "." + name);
+    if (table.primaryKey().equals(table.match())) {
+      assertThat(target.rows(query)).isEqualTo(source.rows(query));
+    }
+  }
+
+  /** Each table's counts: {@code table +created ~updated -deleted =unchanged *onlyInTarget}. */
+  static List<String> counts(MergePlan plan) {
+    return plan.tables().stream()
+        .map(
+            t ->
+                "%s +%d ~%d -%d =%d *%d"
+                    .formatted(
+                        t.label().replaceFirst("^public\\.", ""),
+                        t.created(),
+                        t.updated(),
+                        t.deleted(),
+                        t.unchanged(),
+                        t.onlyInTarget()))
+        .toList();
+  }
+
+  /** The target's rows, each as the server's text of the whole row, in byte order. */
+  List<String> rows(String table) {
+    return target.rows(text(table));
+  }
+
+  private static String text(String table) {
+    return "SELECT x::text FROM " + table + " AS x ORDER BY x::text COLLATE \"C\"";
+  }
+
+  /** All that the target holds: rows with their physical place and transaction, and sequences. */
+  List<String> contents() {
+    List<String> queries =
+        target.rows(
+            "SELECT format(CASE relkind WHEN 'r'"
+                + " THEN 'SELECT %1$L || x.ctid || x.xmin || x FROM ONLY %2$I.%3$I AS x'"
+                + " ELSE 'SELECT %1$L || x.last_value || x.is_called FROM %2$I.%3$I AS x' END,"
+                + " c.oid::regclass::text, nspname, relname)"
+                + ORDINARY
+                + " AND relkind IN ('r', 'S') AND relpersistence <> 't' ORDER BY c.oid");
+    return queries.isEmpty() ? List.of() : target.rows(String.join(" UNION ALL ", queries));
+  }
+
+  /** Expects a failure, after which the target is as it was before. */
+  SyncException refuses(ThrowingCallable merge) {
+    List<String> before = contents();
+    SyncException failure = failure(merge);
+    assertThat(contents()).as("the target is as it was").isEqualTo(before);
+    return failure;
+  }
+
+  SyncException refusesMerge() {
+    return refuses(this::merge);
+  }
+
+  SyncException refusesReplace() {
+    return refuses(this::replace);
+  }
+
+  static SyncException failure(ThrowingCallable call) {
+    return catchThrowableOfType(SyncException.class, call);
+  }
+
+  /** Everything a failure could tell: what, hint, details, and its causes' messages. */
+  static String text(SyncException failure) {
+    StringBuilder text = new StringBuilder(failure.what() + "\n" + failure.hint() + "\n");
+    failure.details().forEach(d -> text.append(d).append('\n'));
+    for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
+      text.append(t).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The value of a query for one. */
+  String value(String sql) {
+    return String.join("\n", target.rows(sql));
+  }
+
+  /** Runs something that may wait, expecting its end within a time no test should reach. */
+  static <T> T inTime(Callable<T> work) {
+    return org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(60), work::call);
+  }
+
+  @Override
+  public void close() {
+    if (from != null) {
+      from.close();
+    }
+    if (to != null) {
+      to.close();
+    }
+    PairPool.giveBack(source);
+    PairPool.giveBack(target);
+  }
+}
