@@ -4,12 +4,14 @@ import io.travaso.cli.output.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What this process can find out about where it runs. */
@@ -44,6 +46,17 @@ final class Machine {
       throw new IllegalStateException("Reading version.properties", e);
     }
     return properties.getProperty("version", "?");
+  }
+
+  /** The jar this class comes from; empty where it comes from a folder. */
+  static Optional<Path> jar() {
+    try {
+      Path place =
+          Path.of(Machine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.isRegularFile(place) ? Optional.of(place) : Optional.empty();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("The place of the program", e);
+    }
   }
 
   /** user@host. */

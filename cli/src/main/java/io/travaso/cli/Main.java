@@ -48,6 +48,7 @@ public final class Main {
         System::nanoTime,
         Machine.program(),
         Machine.version(),
+        Machine.jar(),
         Machine.user(variables),
         Main::halt);
   }

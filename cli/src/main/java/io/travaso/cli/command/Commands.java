@@ -15,7 +15,9 @@ public final class Commands {
           "import",
           "backup",
           "backups",
+          "init",
           "doctor",
+          "deploy",
           "trust",
           "completion",
           "site");
@@ -37,7 +39,9 @@ public final class Commands {
       case "import" -> new ImportCommand();
       case "backup" -> new BackupCommand();
       case "backups" -> new BackupsCommand();
+      case "init" -> new InitCommand();
       case "doctor" -> new DoctorCommand();
+      case "deploy" -> new DeployCommand();
       case "trust" -> new TrustCommand();
       case "completion" -> new CompletionCommand();
       case "site" -> new SiteCommand();

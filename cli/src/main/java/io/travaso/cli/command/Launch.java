@@ -2,7 +2,9 @@ package io.travaso.cli.command;
 
 import io.travaso.cli.output.Console;
 import io.travaso.config.Surroundings;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime the time in nanoseconds, from anywhere
  * @param program the name it was called by: {@code sync} or {@code travaso}
  * @param version of this tool
+ * @param jar the jar this tool runs from; empty where it runs from classes
  * @param user who runs it: user@host
  * @param halt ends the process and the programs it started, at once and without any further word
  */
@@ -21,5 +24,6 @@ public record Launch(
     LongSupplier nanoTime,
     String program,
     String version,
+    Optional<Path> jar,
     String user,
     Runnable halt) {}
