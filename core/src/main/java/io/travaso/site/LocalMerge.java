@@ -129,17 +129,22 @@ final class LocalMerge implements AutoCloseable {
 
   /** The tables of the merge that was planned. */
   List<TableId> planned() {
-    if (merger == null) {
-      throw new IllegalStateException("Nothing was planned");
+    return requirePlanned().set().tables().stream().map(SyncTable::id).toList();
+  }
+
+  /** Whoever asks over SSH is told as well, and the site can be asked on. */
+  private Merger requirePlanned() {
+    Merger opened = merger;
+    if (opened == null) {
+      throw SyncException.failed(
+          "Nothing was planned in " + environment.name() + ", so nothing can be written",
+          "Run the command again.");
     }
-    return merger.set().tables().stream().map(SyncTable::id).toList();
+    return opened;
   }
 
   MergeResult merge(Requests.Merge request) {
-    Merger opened = merger;
-    if (opened == null) {
-      throw new IllegalStateException("Nothing was planned");
-    }
+    Merger opened = requirePlanned();
     Ledger ledger = new Ledger(database.get());
     ledger.create();
     mark(ledger, request.runBy());

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tool on another host, running and waiting for questions. */
@@ -86,18 +88,26 @@ final class RemoteTool implements AutoCloseable {
 
   private SyncException notStarted() {
     CommandResult result = running.waitFor();
-    String deploy = "Run `sync deploy " + environment.name() + "`, then try again.";
+    boolean missing = result.exitStatus() == 127 || result.exitStatus() == 126;
+    String what =
+        missing
+            ? "The tool is not installed on " + host.name()
+            : "The tool does not start on %s (exit status %d)"
+                .formatted(host.name(), result.exitStatus());
+    // What it says itself, when it does not find Java for instance, ends with what to do.
+    List<String> said = result.errorLines();
+    Optional<String> advice = said.stream().filter(RemoteTool::isAdvice).findFirst();
     return new SyncException(
         Kind.HOST,
-        result.exitStatus() == 127 || result.exitStatus() == 126
-            ? "The tool is not installed on " + host.name()
-            : "The tool on "
-                + host.name()
-                + " does not start (exit status "
-                + result.exitStatus()
-                + ")",
-        deploy,
-        result.errorLines());
+        what,
+        advice
+            .map(line -> line.replaceFirst("^ *(→|->) *", ""))
+            .orElse("Run `sync deploy " + environment.name() + "`, then try again."),
+        said.stream().filter(line -> !isAdvice(line)).toList());
+  }
+
+  private static boolean isAdvice(String line) {
+    return line.stripLeading().startsWith("→ ") || line.stripLeading().startsWith("-> ");
   }
 
   /** Asks, and waits for the answer. */

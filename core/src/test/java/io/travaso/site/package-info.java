@@ -1,0 +1,5 @@
+/** The contract of a site, here and over SSH. */
+@NullMarked
+package io.travaso.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The vocabulary by itself: sets, names, order. */
+@NullMarked
+package io.travaso.table;
+
+import org.jspecify.annotations.NullMarked;
