@@ -68,8 +68,9 @@ public final class PostgresDialect implements Dialect {
     // work_mem holds the hash of a join; it is the server's memory, taken only while joining.
     // Where the server can (14 and later), it notices within half a second that nobody is left to
     // merge for, instead of holding the locks until it has something to say.
+    // What is staged is analyzed for its size and how its keys spread: a small sample tells that.
     return """
-        RESET search_path; SET work_mem = '64MB';
+        RESET search_path; SET work_mem = '64MB'; SET default_statistics_target = 10;
         SELECT set_config(name, '500', false) FROM pg_settings
          WHERE name = 'client_connection_check_interval'""";
   }
