@@ -97,7 +97,7 @@ final class LocalCheck {
   private void checkServer() {
     ServerFacts facts = database.serverFacts();
     server = facts;
-    ok("%s %s at %s", facts.engine(), facts.version(), database.place());
+    ok("%s %s, %s", facts.engine(), facts.version(), database.place());
     if (facts.major() < OLDEST_POSTGRESQL) {
       findings.add(
           Finding.failure(

@@ -52,7 +52,7 @@ final class LocalDatabase implements AutoCloseable {
 
   /** Where it is, for people. */
   String place() {
-    return environment.database().user() + "@" + environment.database().place();
+    return environment.database().place() + " as " + environment.database().user();
   }
 
   Database get() {

@@ -58,7 +58,7 @@ final class LocalRollback {
     List<String> passedOver = new ArrayList<>();
     Backup backup = choose(request, runs, tool, passedOver);
     Run run = runs.get(String.valueOf(backup.runId()));
-    TableSet set = WholeTables.of(tables(backup, run), database.catalog());
+    TableSet set = WholeTables.of(tables(backup, run), database.resolution().set());
     Merger merger = merge.open(set, MergePolicy.FULL_REPLACE, request.willWrite());
     tool.readTables(backup.file(), withPartitions(set), new BackupSink(merger, set, progress));
     MergePlan plan = merger.plan();

@@ -12,25 +12,29 @@ import java.util.TreeMap;
 public final class WholeTables {
   private WholeTables() {}
 
-  /** These tables, parents first. Each has a primary key. */
-  public static TableSet of(Collection<Table> tables, Catalog catalog) {
-    TableNames names = new TableNames(catalog);
+  /**
+   * These tables, parents first. Each has a primary key.
+   *
+   * @param known where names for people are taken from
+   */
+  public static TableSet of(Collection<Table> tables, TableSet known) {
     Map<TableId, SyncTable> whole = new TreeMap<>();
-    tables.forEach(t -> whole.put(t.id(), of(names.describe(t))));
+    tables.forEach(t -> whole.put(t.id(), of(t, known)));
     return new TableSet(
         DependencyOrder.of(tables).stream()
             .map(group -> group.stream().map(whole::get).toList())
             .toList());
   }
 
-  private static SyncTable of(TableNames.Named named) {
-    Table table = named.table();
+  private static SyncTable of(Table table, TableSet known) {
+    String id = table.id().toString();
+    String label = known.find(table.id()).map(SyncTable::label).orElse(id);
     List<Column> key = table.primaryKey().stream().map(table::requiredColumn).toList();
     List<Field> fields =
         table.columns().stream()
             .filter(c -> !key.contains(c) && !c.generated())
             .map(c -> new Field(c.name(), c, null))
             .toList();
-    return new SyncTable(table, named.label(), named.model(), key, fields, key);
+    return new SyncTable(table, label, id, key, fields, key);
   }
 }
