@@ -26,17 +26,24 @@ public final class Arguments {
     ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
     List<String> problems = new ArrayList<>();
     parsed.errors().forEach(error -> problems.add(String.valueOf(error.getMessage())));
-    boolean valueOfUnknown = false;
+    String before = "";
     for (String argument : parsed.unmatched()) {
       if (argument.startsWith("-")) {
         problems.add(unknown(argument, spec));
-      } else if (!valueOfUnknown) {
+      } else if (!isValueOf(before, argument, args)) {
         problems.add("there is no place for \"" + argument + "\"");
       }
-      valueOfUnknown = argument.startsWith("-") && !argument.contains("=");
+      before = argument;
     }
     command.check(problems);
     return problems;
+  }
+
+  /** Whether an argument may be meant as the value of the option before it, which is unknown. */
+  private static boolean isValueOf(String before, String argument, List<String> args) {
+    return before.startsWith("-")
+        && !before.contains("=")
+        && args.indexOf(argument) == args.indexOf(before) + 1;
   }
 
   private static String unknown(String argument, CommandSpec spec) {

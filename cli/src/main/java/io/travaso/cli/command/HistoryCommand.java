@@ -35,14 +35,12 @@ public final class HistoryCommand extends Command {
   public Result run(Session session) {
     Environment chosen = environment.choose(session.readConfig(config));
     try (Site site = session.open(chosen)) {
-      return new RecordsList<>(
-          "history",
-          chosen.name(),
-          "runs",
-          new Records(site).history(),
-          COLUMNS,
-          HistoryCommand::cells);
+      return list(chosen.name(), new Records(site).history());
     }
+  }
+
+  static RecordsList<RunRow> list(String environment, List<RunRow> runs) {
+    return new RecordsList<>("history", environment, "runs", runs, COLUMNS, HistoryCommand::cells);
   }
 
   private static List<String> cells(RunRow row, Page page) {

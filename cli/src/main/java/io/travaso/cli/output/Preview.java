@@ -152,17 +152,19 @@ final class Preview {
 
   private List<String> wrap(Row row, List<TableCounts> tables, int width) {
     String separator = style.symbols() ? " · " : ", ";
+    String end = separator.stripTrailing();
+    List<String> items = items(row, tables);
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String item : items(row, tables)) {
-      // A line that goes on ends with the separator's visible part.
-      int room = width - separator.stripTrailing().length();
-      if (!line.isEmpty() && line.length() + separator.length() + item.length() > room) {
-        lines.add(line + separator.stripTrailing());
-        line = item;
-      } else {
-        line = line.isEmpty() ? item : line + separator + item;
+    for (int i = 0; i < items.size(); i++) {
+      String longer = i == 0 ? items.get(i) : line + separator + items.get(i);
+      // A line that is followed by another ends with the separator's visible part.
+      int room = i == items.size() - 1 ? width : width - end.length();
+      if (!line.isEmpty() && longer.length() > room) {
+        lines.add(line + end);
+        longer = items.get(i);
       }
+      line = longer;
     }
     if (!line.isEmpty()) {
       lines.add(line);
