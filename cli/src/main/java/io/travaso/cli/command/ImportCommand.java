@@ -14,17 +14,12 @@ import picocli.CommandLine.Option;
 /** {@code sync import}: merges a fixture into an environment. */
 @picocli.CommandLine.Command(name = "import")
 public final class ImportCommand extends Command {
+  @Option(names = "--input", paramLabel = "FILE", required = true, descriptionKey = "option.input")
+  Path input;
+
   @Mixin EnvironmentOption environment;
   @Mixin TablesOption tables;
   @Mixin WriteOptions write;
-
-  @Option(
-      names = "--input",
-      paramLabel = "FILE",
-      required = true,
-      order = -1,
-      descriptionKey = "option.input")
-  Path input;
 
   @Override
   public void check(List<String> problems) {
