@@ -71,8 +71,17 @@ public final class PostgresServer implements AutoCloseable {
 
   /** An empty database that belongs to {@link #user}. */
   public TestDatabase newDatabase() {
+    return create("");
+  }
+
+  /** A copy of a database nobody is connected to. */
+  public TestDatabase newDatabase(TestDatabase template) {
+    return create(" TEMPLATE " + template.name());
+  }
+
+  private TestDatabase create(String options) {
     String name = "t%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
-    executeAsAdmin("CREATE DATABASE " + name + " OWNER " + user);
+    executeAsAdmin("CREATE DATABASE " + name + " OWNER " + user + options);
     databases.add(name);
     return new TestDatabase(this, name);
   }

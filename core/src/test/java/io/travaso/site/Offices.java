@@ -1,0 +1,169 @@
+package io.travaso.site;
+
+import io.travaso.config.Surroundings;
+import io.travaso.config.SyncConfig;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.MergePolicy;
+import io.travaso.site.Requests.Role;
+import io.travaso.testing.PostgresServer;
+import io.travaso.testing.SampleOffice;
+import io.travaso.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sample application twice, after an ordinary day: as dev, on this machine, and as prod, where
+ * the site under test is.
+ */
+public final class Offices implements AutoCloseable {
+  /** Every table with rows of the application. */
+  private static final String TABLES =
+      "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+          + " ORDER BY 1";
+
+  private final Path project;
+  private final String prodHost;
+  private final TestDatabase dev = PostgresServer.shared().newDatabase(Templates.DEV);
+  private final TestDatabase prod = PostgresServer.shared().newDatabase(Templates.PROD);
+
+  /**
+   * Makes them.
+   *
+   * @param project the project's folder, empty
+   * @param prodHost the lines of the configuration that say where prod lives; empty for here
+   */
+  public Offices(Path project, String prodHost) {
+    this.project = project;
+    this.prodHost = prodHost;
+  }
+
+  private static final class Templates {
+    static final TestDatabase DEV = PostgresServer.shared().newDatabase();
+    static final TestDatabase PROD = PostgresServer.shared().newDatabase();
+
+    static {
+      SampleOffice.createDev(DEV, 1000);
+      DEV.execute(SampleOffice.sql("everyday_dev"));
+      SampleOffice.createProd(PROD, 1000);
+      PROD.execute(SampleOffice.sql("everyday_prod"));
+    }
+  }
+
+  public TestDatabase dev() {
+    return dev;
+  }
+
+  public TestDatabase prod() {
+    return prod;
+  }
+
+  public static Surroundings surroundings(Path project) {
+    return new Surroundings(Map.of(), project, project);
+  }
+
+  public Surroundings surroundings() {
+    return surroundings(project);
+  }
+
+  public SyncConfig config() {
+    return config(prodHost, "");
+  }
+
+  /**
+   * The configuration.
+   *
+   * @param host the lines that say where prod lives
+   * @param more further lines at its end
+   */
+  public SyncConfig config(String host, String more) {
+    return SyncConfig.parse(
+        """
+        environments:
+          dev:
+            database: {url: "%s", password: {file: "%s"}}
+          prod:
+            %s
+            database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+            backups: {directory: "%s", keep: 3}
+        exports: {directory: exports, keep: 2}
+        tables: [anagrafiche.Anagrafica, anagrafiche.Cliente, anagrafiche.ContattoEmail,
+          anagrafiche.Indirizzo, pratiche.TipoPratica, pratiche.Etichetta, pratiche.Pratica,
+          pratiche.PraticaNota, {model: titolario.TitolarioVoce, table: vocititolario},
+          documenti.Documento, scadenze.Scadenza]
+        exclude: [auth.User, django_content_type, django_session, django_migrations]
+        %s
+        """
+            .formatted(
+                dev.url(),
+                secret(),
+                host,
+                prod.url(),
+                secret(),
+                prod.server().dumpDirectory().orElseThrow(),
+                project.resolve("backups"),
+                more),
+        project.resolve("sync-config/sync.yaml"),
+        surroundings());
+  }
+
+  private Path secret() {
+    try {
+      return Files.writeString(project.resolve("password"), dev.password());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Exports dev's tables to a fixture on this machine. */
+  public Exported exportDev() {
+    SyncConfig config = config();
+    try (Site site =
+        new LocalSite(
+            config,
+            config.environment("dev"),
+            surroundings(),
+            ToolMain.VERSION,
+            Clock.systemUTC())) {
+      return site.export(new Requests.Export(List.of(), null, ".json", 0), Progress.SILENT);
+    }
+  }
+
+  /** Brings an exported fixture to a site and plans its merge. */
+  public static MergePlan plan(Site site, Exported exported, Progress progress) {
+    String there = site.send(Path.of(exported.file()), Progress.SILENT);
+    return site.plan(
+        new Requests.Plan(there, exported.sha256(), List.of(), MergePolicy.UPSERT, true), progress);
+  }
+
+  public static Requests.Merge merge(MergePlan plan, String runId, String backup) {
+    return new Requests.Merge(
+        plan, runId, "dev-to-prod", "dev", "anna@laptop", null, null, backup, null);
+  }
+
+  public static Requests.Check check(Role role) {
+    return new Requests.Check(role, List.of(), MergePolicy.UPSERT, true);
+  }
+
+  /** A digest of every table of prod's. */
+  public List<String> state() {
+    List<String> state = new ArrayList<>();
+    for (String table : prod.rows(TABLES)) {
+      state.addAll(
+          prod.rows(
+              "SELECT '%1$s', md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM %1$s AS t"
+                  .formatted(table)));
+    }
+    return state;
+  }
+
+  @Override
+  public void close() {
+    dev.close();
+    prod.close();
+  }
+}
