@@ -1,6 +1,7 @@
 package io.travaso.database;
 
 import io.travaso.table.Column;
+import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
@@ -8,6 +9,7 @@ import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a merge.
@@ -18,6 +20,28 @@ import java.util.List;
  * digest}, a hash of the row in the target as it was seen.
  */
 public interface MergeSql {
+
+  /** A table with its staged rows and its diff. */
+  record Work(SyncTable table, String staging, String diff) {}
+
+  /** What of a table's diff is to be written; what is not is not even tried. */
+  record Writes(Work work, boolean deletes, boolean updates, boolean inserts) {}
+
+  /**
+   * Where a referenced row may be.
+   *
+   * @param targetCounts whether a row that the target has is enough; not where all but the staged
+   *     ones are deleted
+   * @param staged the referenced table's own staged rows, where it is merged too
+   */
+  record Parent(Table table, boolean targetCounts, @Nullable Work staged) {}
+
+  /** What becomes of a referenced row. */
+  enum Change {
+    DELETED,
+    /** A value others reference it by becomes another. */
+    KEY_MOVED
+  }
 
   /** Makes an empty temporary table of the target's own types for a table's slots. */
   String createStaging(SyncTable table, String staging);
@@ -38,54 +62,56 @@ public interface MergeSql {
    * natural key.
    */
   String missingReferences(
-      SyncTable table, int field, Reference reference, String staging, int limit);
+      SyncTable table, Field field, Reference reference, String staging, int limit);
 
-  /**
-   * A query for the staged rows whose referenced row does not exist in a table that is not staged.
-   */
-  String missingParents(SyncTable table, ForeignKey key, String staging, int limit);
+  /** A query for the staged rows whose reference would now be looked up as another. */
+  String movedReferences(
+      SyncTable table, Field field, Reference reference, String staging, int limit);
+
+  /** A query for the rows to be written whose referenced row will not exist. */
+  String missingParents(Work child, ForeignKey key, Parent parent, int limit);
 
   /**
    * Makes the diff: what is created and updated and, with {@code deletes}, what only the target
    * has.
    */
-  List<String> diff(SyncTable table, String staging, String diff, boolean deletes);
+  List<String> diff(Work work, boolean deletes);
 
   /** A query for kind, number of rows and a digest over keys and rows, per kind. */
-  String diffSummary(SyncTable table, String diff);
+  String diffSummary(Work work);
+
+  /** A query for the rows to be updated in a column that no update can change. */
+  String unchangeable(Work work, Column column, int limit);
 
   /** A query for the number of rows in a table. */
-  String count(TableId table, Table definition);
+  String count(Table table);
 
-  /** A query for the rows outside the set that reference a row to be deleted: table and key. */
+  /** A query for the rows outside the set that reference a row to be changed: their key. */
   String referencedFromOutside(
-      SyncTable table, ForeignKey key, Table outside, String diff, int limit);
+      Work changed, Change change, ForeignKey key, Table outside, int limit);
 
   /**
-   * The lock that keeps others from writing to these tables until the transaction ends, readers
-   * pass.
+   * Keeps others from writing to a table until the transaction ends; readers pass. Waits no longer
+   * than this for them to let go, here and later in the transaction.
    */
-  List<String> lock(List<TableId> tables, Duration wait);
+  List<String> lock(TableId table, Duration wait);
 
   /**
    * One statement that deletes, updates and inserts what the diffs of these tables say; constraints
    * between them are checked at its end. Its result is one row: deleted, updated, inserted of each
    * table in turn.
    */
-  String apply(List<Work> work);
+  String apply(List<Writes> writes);
 
   /** Checks what was deferred to the end of the transaction now. */
   String checkConstraints();
 
   /** A query for keys whose row is not in the target as it was staged. */
-  String unequal(SyncTable table, String staging, String diff, int limit);
+  String unequal(Work work, int limit);
 
   /** Moves the sequence behind a column forward to what the column holds, never back. */
   String advanceSequence(Table table, Column column, TableId sequence);
 
   /** A query for the number of a table's rows that were written after a run of the ledger's. */
   String writtenSince(Table table, String runId);
-
-  /** A table with its staged rows and its diff. */
-  record Work(SyncTable table, String staging, String diff) {}
 }

@@ -1,8 +1,10 @@
 package io.travaso.merge;
 
 import io.travaso.database.MergeSql;
+import io.travaso.database.MergeSql.Work;
 import io.travaso.table.SyncTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -22,18 +24,31 @@ final class Diff {
   }
 
   /** A table's diff: its temporary table and its counts. */
-  record TableDiff(SyncTable table, String name, TablePlan plan) {}
+  record TableDiff(Work work, TablePlan plan) {
+
+    SyncTable table() {
+      return work.table();
+    }
+
+    boolean hasChanges() {
+      return plan.changes() > 0;
+    }
+  }
 
   private record Kind(long count, String digest) {}
 
-  TableDiff of(SyncTable table) {
-    String name = "travaso_diff_" + taken++;
-    boolean deletes = policy == MergePolicy.FULL_REPLACE;
-    sql.diff(table, staging.name(table), name, deletes).forEach(session::execute);
-    session.execute(sql.analyze(name));
+  /** Of each table in turn. */
+  List<TableDiff> of(List<SyncTable> tables) {
+    return tables.stream().map(this::of).toList();
+  }
+
+  private TableDiff of(SyncTable table) {
+    Work work = new Work(table, staging.name(table), "travaso_diff_" + taken++);
+    sql.diff(work, policy == MergePolicy.FULL_REPLACE).forEach(session::execute);
+    session.execute(sql.analyze(work.diff()));
     Map<String, Kind> kinds = new HashMap<>();
     session
-        .createQuery(sql.diffSummary(table, name))
+        .createQuery(sql.diffSummary(work))
         .map((r, c) -> kinds.put(r.getString(1), new Kind(r.getLong(2), r.getString(3))))
         .list();
     long created = count(kinds, "c");
@@ -55,12 +70,17 @@ final class Diff {
             present - matched - deleted,
             0,
             digest);
-    return new TableDiff(table, name, plan);
+    return new TableDiff(work, plan);
+  }
+
+  /** Drops the temporary tables of diffs that are not needed any more. */
+  void forget(List<TableDiff> diffs) {
+    diffs.forEach(d -> session.execute(sql.dropTemporary(d.work().diff())));
   }
 
   /** How many rows the target's table has now. */
   long rows(SyncTable table) {
-    return session.createQuery(sql.count(table.id(), table.table())).mapTo(Long.class).one();
+    return session.createQuery(sql.count(table.table())).mapTo(Long.class).one();
   }
 
   private static long count(Map<String, Kind> kinds, String kind) {

@@ -8,9 +8,7 @@ import io.travaso.database.MergeSql;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.Catalog;
 import io.travaso.table.Column;
-import io.travaso.table.ForeignKey;
 import io.travaso.table.SyncTable;
-import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.time.Duration;
@@ -37,8 +35,11 @@ public final class Merger implements AutoCloseable {
   private final MergeSql sql;
   private final Catalog catalog;
   private final TableSet set;
+  private final MergePolicy policy;
   private final Staging staging;
   private final Diff diff;
+  private final OutsideReach outside;
+  private final Verification verification;
 
   private Merger(
       Handle session, Dialect dialect, Catalog catalog, TableSet set, MergePolicy policy) {
@@ -47,8 +48,11 @@ public final class Merger implements AutoCloseable {
     this.sql = dialect.merge();
     this.catalog = catalog;
     this.set = set;
+    this.policy = policy;
     this.staging = new Staging(session, dialect, set);
     this.diff = new Diff(session, sql, staging, policy);
+    this.outside = new OutsideReach(session, sql, catalog, set);
+    this.verification = new Verification(session, sql, catalog, set, diff);
   }
 
   /** Opens a session of its own to merge these tables. */
@@ -89,14 +93,43 @@ public final class Merger implements AutoCloseable {
    */
   public MergePlan plan() {
     try {
-      staging.complete();
-      List<TableDiff> diffs = set.tables().stream().map(diff::of).toList();
-      refuseReachingOutside(diffs);
-      MergePlan plan = plan(diffs);
-      diffs.forEach(d -> session.execute(sql.dropTemporary(d.name())));
-      return plan;
+      List<String> problems = new ArrayList<>();
+      staging.complete(problems);
+      List<TableDiff> diffs = diff.of(set.tables());
+      new MissingParents(session, sql, catalog, policy).find(diffs, problems);
+      unchangeable(diffs, problems);
+      if (!problems.isEmpty()) {
+        throw SyncException.refused(
+            "The rows can't be merged as they are; nothing was written",
+            "Add what is missing to the target, or to the set; `references` in the configuration"
+                + " says what happens to a row whose referenced row is missing.",
+            problems);
+      }
+      outside.refuse(diffs);
+      diff.forget(diffs);
+      return plan(diffs);
     } catch (JdbiException e) {
       throw dialect.explain("Planning the merge", e);
+    }
+  }
+
+  /** Rows that differ in a column no update can set. */
+  private void unchangeable(List<TableDiff> diffs, List<String> problems) {
+    for (TableDiff one : diffs) {
+      for (Column column : one.table().written()) {
+        if (column.identityAlways()
+            && !one.table().match().contains(column)
+            && one.plan().updated() > 0) {
+          session
+              .createQuery(sql.unchangeable(one.work(), column, LISTED))
+              .mapTo(String.class)
+              .forEach(
+                  key ->
+                      problems.add(
+                          "%s %s: %s differs, and is GENERATED ALWAYS AS IDENTITY"
+                              .formatted(one.plan().label(), key, column.name())));
+        }
+      }
     }
   }
 
@@ -122,71 +155,31 @@ public final class Merger implements AutoCloseable {
   }
 
   private MergeResult write(MergePlan confirmed) {
-    sql.lock(locked(confirmed), LOCK_WAIT).forEach(session::execute);
-    List<TableDiff> diffs = set.tables().stream().map(diff::of).toList();
+    lock(confirmed);
+    staging.refuseMovedReferences();
+    List<TableDiff> diffs = diff.of(set.tables());
     refuseStale(confirmed, plan(diffs));
-    refuseReachingOutside(diffs);
-    for (List<TableDiff> group : statements(diffs)) {
-      write(group);
-    }
+    outside.refuse(diffs);
+    Sequences sequences = new Sequences(session, sql);
+    sequences.readyForOwnKeys(diffs);
+    new Writing(session, sql, catalog, set, verification).write(diffs);
     session.execute(sql.checkConstraints());
-    diffs.forEach(this::advanceSequences);
-    refuseUnequal(diffs);
-    return new MergeResult(confirmed, set.tables().stream().map(diff::rows).toList());
+    List<Long> rowsAfter = verification.require(diffs);
+    sequences.follow(diffs);
+    return new MergeResult(confirmed, rowsAfter);
   }
 
   /**
-   * The tables whose changes go in one statement: those that reference each other in a circle.
-   * Where rows are deleted, all: a row may only go when its last reference has gone, and a row that
-   * takes its place only comes after it.
+   * Locks the set's tables and those outside that reference rows to be changed. All together wait
+   * no longer than one may, for who is locked first waits for the last.
    */
-  private List<List<TableDiff>> statements(List<TableDiff> diffs) {
-    List<TableDiff> changed = diffs.stream().filter(d -> d.plan().changes() > 0).toList();
-    if (changed.stream().anyMatch(d -> d.plan().deleted() > 0)) {
-      return List.of(changed);
-    }
-    return set.groups().stream()
-        .map(group -> changed.stream().filter(d -> group.contains(d.table())).toList())
-        .filter(group -> !group.isEmpty())
-        .toList();
-  }
-
-  private void write(List<TableDiff> group) {
-    List<MergeSql.Work> work =
-        group.stream()
-            .map(d -> new MergeSql.Work(d.table(), staging.name(d.table()), d.name()))
-            .toList();
-    List<Long> written = List.of(session.createQuery(sql.apply(work)).mapTo(Long[].class).one());
-    int n = group.size();
-    for (int i = 0; i < n; i++) {
-      TablePlan plan = group.get(i).plan();
-      refuseSwallowed(plan, "deleted", plan.deleted(), written.get(i));
-      refuseSwallowed(plan, "updated", plan.updated(), written.get(n + i));
-      refuseSwallowed(plan, "created", plan.created(), written.get(2 * n + i));
-    }
-  }
-
-  private static void refuseSwallowed(TablePlan plan, String what, long expected, long written) {
-    if (expected != written) {
-      throw SyncException.failed(
-          "Merging %s: of %d rows to be %s, the database took %d; nothing was written"
-              .formatted(plan.label(), expected, what, written),
-          "A trigger that returns NULL swallows rows silently. Look at the table's triggers.");
-    }
-  }
-
-  private void advanceSequences(TableDiff table) {
-    if (table.plan().created() == 0) {
-      return;
-    }
-    for (Column column : table.table().written()) {
-      TableId sequence = column.sequence();
-      if (sequence != null) {
-        session
-            .createQuery(sql.advanceSequence(table.table().table(), column, sequence))
-            .mapTo(Long.class)
-            .list();
-      }
+  private void lock(MergePlan plan) {
+    Set<TableId> tables = new LinkedHashSet<>();
+    set.tables().forEach(t -> tables.add(t.id()));
+    tables.addAll(outside.tables(plan.tables()));
+    long end = System.nanoTime() + LOCK_WAIT.toNanos();
+    for (TableId table : tables) {
+      sql.lock(table, Duration.ofNanos(end - System.nanoTime())).forEach(session::execute);
     }
   }
 
@@ -203,68 +196,6 @@ public final class Merger implements AutoCloseable {
               + "; nothing was written",
           "Run the command again and look at the new plan.",
           moved);
-    }
-  }
-
-  /** A row outside the set that references a row to be deleted would be lost, or left behind. */
-  private void refuseReachingOutside(List<TableDiff> diffs) {
-    List<String> reached = new ArrayList<>();
-    for (TableDiff one : diffs) {
-      if (one.plan().deleted() > 0) {
-        for (ForeignKey key : outsideKeys(one.table())) {
-          Table outside = catalog.get(key.table());
-          session
-              .createQuery(sql.referencedFromOutside(one.table(), key, outside, one.name(), LISTED))
-              .mapTo(String.class)
-              .forEach(
-                  row ->
-                      reached.add(
-                          "%s %s references a row of %s that would be deleted"
-                              .formatted(outside.id(), row, one.plan().label())));
-        }
-      }
-    }
-    if (!reached.isEmpty()) {
-      throw SyncException.refused(
-          "A full replace would delete rows that tables outside the set reference; nothing was written",
-          "Add these tables to the set, or merge without --full-replace.",
-          reached);
-    }
-  }
-
-  private List<ForeignKey> outsideKeys(SyncTable table) {
-    return catalog.referencing(table.id()).stream()
-        .filter(key -> !set.contains(key.table()))
-        .toList();
-  }
-
-  /** The set's tables and, where rows are deleted, those outside that reference them. */
-  private List<TableId> locked(MergePlan plan) {
-    Set<TableId> tables = new LinkedHashSet<>();
-    set.tables().forEach(t -> tables.add(t.id()));
-    if (plan.total(TablePlan::deleted) > 0) {
-      set.tables().forEach(t -> outsideKeys(t).forEach(key -> tables.add(key.table())));
-    }
-    return List.copyOf(tables);
-  }
-
-  private void refuseUnequal(List<TableDiff> diffs) {
-    List<String> unequal = new ArrayList<>();
-    for (TableDiff one : diffs) {
-      if (one.plan().changes() > 0) {
-        session
-            .createQuery(sql.unequal(one.table(), staging.name(one.table()), one.name(), LISTED))
-            .mapTo(String.class)
-            .forEach(key -> unequal.add(one.plan().label() + " " + key));
-      }
-    }
-    if (!unequal.isEmpty()) {
-      throw new SyncException(
-          Kind.FAILED,
-          "What was written reads back differently; nothing was kept",
-          "A trigger changes what is written (an \"updated at\" for example). Look at the tables'"
-              + " triggers.",
-          unequal);
     }
   }
 
@@ -286,9 +217,25 @@ public final class Merger implements AutoCloseable {
     try {
       session.commit();
     } catch (JdbiException e) {
-      if (!record.isCommitted()) {
+      if (!isCommitted(record, e)) {
         throw dialect.explain("Committing the merge", e);
       }
+    }
+  }
+
+  private static boolean isCommitted(CommitRecord record, JdbiException failure) {
+    try {
+      return record.isCommitted();
+    } catch (SyncException e) {
+      e.addSuppressed(failure);
+      throw new SyncException(
+          Kind.HOST,
+          "The connection was lost while the merge was committed, and the database can't be asked"
+              + " whether it was: "
+              + e.what(),
+          "Nothing is half done: when the database can be reached, `sync history` tells whether the"
+              + " run was applied.",
+          e);
     }
   }
 

@@ -5,7 +5,6 @@ import io.travaso.database.BulkLoad;
 import io.travaso.database.Dialect;
 import io.travaso.database.MergeSql;
 import io.travaso.table.Field;
-import io.travaso.table.ForeignKey;
 import io.travaso.table.Reference;
 import io.travaso.table.Slot;
 import io.travaso.table.SyncTable;
@@ -54,26 +53,44 @@ public final class Staging {
   }
 
   /**
-   * Ends staging: references are looked up, and what can be known to fail is refused with every row
-   * concerned.
+   * Ends staging: references are looked up.
+   *
+   * @param problems takes every row that can't be merged as it is
    */
-  void complete() {
-    List<String> problems = new ArrayList<>();
+  void complete(List<String> problems) {
     for (SyncTable table : set.tables()) {
       resolve(table);
       if (rows(table) > 0) {
         session.execute(sql.analyze(name(table)));
         duplicates(table, problems);
         missingReferences(table, problems);
-        missingParents(table, problems);
       }
     }
-    if (!problems.isEmpty()) {
+  }
+
+  /** Refuses where a reference would now be looked up as another row than it was. */
+  void refuseMovedReferences() {
+    List<String> moved = new ArrayList<>();
+    for (SyncTable table : set.tables()) {
+      for (Field field : table.fields()) {
+        Reference reference = field.reference();
+        if (reference != null && rows(table) > 0) {
+          String query = sql.movedReferences(table, field, reference, name(table), LISTED);
+          keys(query)
+              .forEach(
+                  key ->
+                      moved.add(
+                          "%s %s: %s is another row of %s now, or none"
+                              .formatted(table.label(), key, field.name(), reference.target())));
+        }
+      }
+    }
+    if (!moved.isEmpty()) {
       throw SyncException.refused(
-          "The rows can't be merged as they are; nothing was written",
-          "Add what is missing to the target, or to the set; `references` in the configuration says"
-              + " what happens to a row whose referenced row is missing.",
-          problems);
+          "Rows the merge references changed in the target since the plan was made; nothing was"
+              + " written",
+          "Run the command again and look at the new plan.",
+          moved);
     }
   }
 
@@ -91,11 +108,10 @@ public final class Staging {
   }
 
   private void missingReferences(SyncTable table, List<String> problems) {
-    for (int i = 0; i < table.fields().size(); i++) {
-      Field field = table.fields().get(i);
+    for (Field field : table.fields()) {
       Reference reference = field.reference();
       if (reference != null && refuses(field, reference)) {
-        String query = sql.missingReferences(table, i, reference, name(table), LISTED);
+        String query = sql.missingReferences(table, field, reference, name(table), LISTED);
         session
             .createQuery(query)
             .map((r, c) -> new String[] {r.getString(1), r.getString(2)})
@@ -112,22 +128,6 @@ public final class Staging {
   /** A link whose own key is missing can't be kept without it. */
   private static boolean refuses(Field field, Reference reference) {
     return reference.missing() instanceof Reference.Refuse || !field.column().nullable();
-  }
-
-  private void missingParents(SyncTable table, List<String> problems) {
-    for (ForeignKey key : table.table().foreignKeys()) {
-      boolean natural =
-          table.fields().stream()
-              .anyMatch(f -> f.reference() != null && key.columns().contains(f.column().name()));
-      if (set.contains(key.target()) || natural) {
-        continue;
-      }
-      for (String row : keys(sql.missingParents(table, key, name(table), LISTED))) {
-        problems.add(
-            "%s %s: the row of %s it references is not in the target"
-                .formatted(table.label(), row, key.target()));
-      }
-    }
   }
 
   private List<String> keys(String query) {

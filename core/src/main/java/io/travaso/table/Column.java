@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the type as the database spells it, with its modifiers: {@code numeric(12,2)}
  * @param exactEquality whether the type's own equality holds only between values of equal text;
  *     where it does not ({@code 1.0 = 1.00}), texts are compared
+ * @param equality the type's own equality as an operator in SQL, whatever the search path
  * @param textual whether it has a collation, so that its order depends on one
  * @param identityAlways whether it is {@code GENERATED ALWAYS AS IDENTITY}
  * @param generated whether the database computes it from other columns
@@ -19,6 +20,7 @@ public record Column(
     String type,
     ValueKind kind,
     boolean exactEquality,
+    String equality,
     boolean textual,
     boolean nullable,
     boolean identityAlways,

@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * A foreign key: {@code columns} of {@code table} reference {@code targetColumns} of {@code
  * target}, pairwise.
+ *
+ * @param acts whether the database itself changes or deletes the referencing rows when the
+ *     referenced row goes or its key changes: CASCADE, SET NULL or SET DEFAULT
  */
 public record ForeignKey(
     String name,
@@ -12,16 +15,7 @@ public record ForeignKey(
     List<String> columns,
     TableId target,
     List<String> targetColumns,
-    DeleteRule onDelete) {
-
-  /** What the database does to the referencing rows when a referenced row is deleted. */
-  public enum DeleteRule {
-    NO_ACTION,
-    RESTRICT,
-    CASCADE,
-    SET_NULL,
-    SET_DEFAULT
-  }
+    boolean acts) {
 
   /** Whether it is one column referencing one column. */
   public boolean isSimple() {

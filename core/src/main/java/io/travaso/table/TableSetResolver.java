@@ -159,6 +159,7 @@ public final class TableSetResolver {
     List<String> asked = matches.getOrDefault(table.id(), List.of());
     if (asked.isEmpty()) {
       return JoinTable.of(table)
+          .filter(join -> catalog.referencing(table.id()).isEmpty())
           .map(join -> join.pair().stream().map(fk -> fk.columns().get(0)).toList())
           .orElseGet(() -> primaryKey(named));
     }
@@ -176,6 +177,7 @@ public final class TableSetResolver {
           named.label() + ": match [" + String.join(", ", asked) + "] does not recognise a row",
           "The columns must be NOT NULL and have a unique constraint.");
     }
+    refuseGenerated(named, asked);
     if (!asked.equals(table.primaryKey()) && !catalog.referencing(table.id()).isEmpty()) {
       problem(
           named.label() + " is referenced by other tables, so its rows are matched by primary key",
@@ -190,7 +192,18 @@ public final class TableSetResolver {
           named.label() + " has no primary key: its rows can't be recognised on the other side",
           "Add a primary key, name a unique key with match: [column], or exclude it.");
     }
+    refuseGenerated(named, named.table().primaryKey());
     return named.table().primaryKey();
+  }
+
+  private void refuseGenerated(TableNames.Named named, List<String> match) {
+    for (String name : match) {
+      if (named.table().requiredColumn(name).generated()) {
+        problem(
+            named.label() + "." + name + " is generated, so rows can't be recognised by it",
+            "Name another unique key with match: [column], or exclude it.");
+      }
+    }
   }
 
   private void checkTraits(TableNames.Named named) {

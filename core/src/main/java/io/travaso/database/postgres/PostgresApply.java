@@ -1,13 +1,16 @@
 package io.travaso.database.postgres;
 
-import static io.travaso.database.postgres.PostgresMergeSql.diffMatchesStaged;
-import static io.travaso.database.postgres.PostgresMergeSql.diffMatchesTarget;
-import static io.travaso.database.postgres.PostgresMergeSql.keysEqual;
-import static io.travaso.database.postgres.PostgresMergeSql.temp;
 import static io.travaso.database.postgres.PostgresNames.quote;
 import static io.travaso.database.postgres.PostgresNames.relation;
+import static io.travaso.database.postgres.PostgresRows.diff;
+import static io.travaso.database.postgres.PostgresRows.diffMatchesStaged;
+import static io.travaso.database.postgres.PostgresRows.diffMatchesTarget;
+import static io.travaso.database.postgres.PostgresRows.staged;
+import static io.travaso.database.postgres.PostgresRows.stagedMatchesTarget;
+import static io.travaso.database.postgres.PostgresRows.stagedValue;
 
 import io.travaso.database.MergeSql.Work;
+import io.travaso.database.MergeSql.Writes;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
 import java.util.ArrayList;
@@ -22,35 +25,31 @@ import java.util.stream.Collectors;
  * tables may reference each other in a circle and a row may go in the same breath as the last
  * reference to it. Unique values are checked row by row, so what is freed comes before what takes
  * it: the counts at the end are read in this order, and reading one runs its query to the end.
+ *
+ * <p>What has nothing to do is left out: an empty DELETE would need the right to, and fire triggers
+ * that stand for the statement.
  */
 final class PostgresApply {
-  private final PostgresMergeSql sql;
-  private final List<Work> work;
+  private static final String NOTHING = "0::bigint";
+
+  private final List<Writes> writes;
   private final List<String> queries = new ArrayList<>();
 
-  PostgresApply(PostgresMergeSql sql, List<Work> work) {
-    this.sql = sql;
-    this.work = work;
+  PostgresApply(List<Writes> writes) {
+    this.writes = writes;
   }
 
   String statement() {
-    List<String> deleted = new ArrayList<>();
-    List<String> updated = new ArrayList<>();
-    List<String> inserted = new ArrayList<>();
-    for (int i = 0; i < work.size(); i++) {
-      deleted.add(query("deleted" + i, delete(work.get(i))));
+    List<String> counts = new ArrayList<>();
+    for (Writes one : writes) {
+      counts.add(one.deletes() ? query(delete(one.work())) : NOTHING);
     }
-    for (int i = 0; i < work.size(); i++) {
-      Work one = work.get(i);
-      updated.add(
-          sql.updated(one.table()).isEmpty() ? "0::bigint" : query("updated" + i, update(one)));
+    for (Writes one : writes) {
+      counts.add(one.updates() ? query(update(one.work())) : NOTHING);
     }
-    for (int i = 0; i < work.size(); i++) {
-      inserted.add(query("inserted" + i, insert(work.get(i))));
+    for (Writes one : writes) {
+      counts.add(one.inserts() ? query(insert(one.work())) : NOTHING);
     }
-    List<String> counts = new ArrayList<>(deleted);
-    counts.addAll(updated);
-    counts.addAll(inserted);
     return "WITH "
         + String.join(", ", queries)
         + " SELECT ARRAY["
@@ -58,7 +57,8 @@ final class PostgresApply {
         + "]";
   }
 
-  private String query(String name, String body) {
+  private String query(String body) {
+    String name = "written" + queries.size();
     queries.add(name + " AS (" + body + " RETURNING 1)");
     return "(SELECT count(*) FROM " + name + ")";
   }
@@ -66,28 +66,28 @@ final class PostgresApply {
   private static String delete(Work one) {
     return "DELETE FROM "
         + relation(one.table().table())
-        + " AS t USING pg_temp."
-        + one.diff()
-        + " AS d WHERE d.kind = 'd' AND "
+        + " AS t USING "
+        + diff(one.diff())
+        + " WHERE d.kind = 'd' AND "
         + diffMatchesTarget(one.table());
   }
 
-  private String update(Work one) {
+  private static String update(Work one) {
     SyncTable table = one.table();
     return "UPDATE "
         + relation(table.table())
         + " AS t SET "
-        + sql.updated(table).stream()
-            .map(c -> quote(c.name()) + " = s." + table.stagingName(c))
+        + PostgresDiffSql.updated(table).stream()
+            .map(c -> quote(c.name()) + " = " + stagedValue(table, c))
             .collect(Collectors.joining(", "))
         + " FROM "
-        + temp(one.staging())
-        + " JOIN pg_temp."
-        + one.diff()
-        + " AS d ON "
+        + staged(one.staging())
+        + " JOIN "
+        + diff(one.diff())
+        + " ON "
         + diffMatchesStaged(table)
         + " WHERE d.kind = 'u' AND "
-        + keysEqual(table);
+        + stagedMatchesTarget(table);
   }
 
   private static String insert(Work one) {
@@ -98,14 +98,12 @@ final class PostgresApply {
         + " ("
         + quote(columns)
         + ") OVERRIDING SYSTEM VALUE SELECT "
-        + table.written().stream()
-            .map(c -> "s." + table.stagingName(c))
-            .collect(Collectors.joining(", "))
+        + table.written().stream().map(c -> stagedValue(table, c)).collect(Collectors.joining(", "))
         + " FROM "
-        + temp(one.staging())
-        + " JOIN pg_temp."
-        + one.diff()
-        + " AS d ON "
+        + staged(one.staging())
+        + " JOIN "
+        + diff(one.diff())
+        + " ON "
         + diffMatchesStaged(table)
         + " WHERE d.kind = 'c'";
   }

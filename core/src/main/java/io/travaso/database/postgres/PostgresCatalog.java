@@ -3,7 +3,6 @@ package io.travaso.database.postgres;
 import io.travaso.table.Catalog;
 import io.travaso.table.Column;
 import io.travaso.table.ForeignKey;
-import io.travaso.table.ForeignKey.DeleteRule;
 import io.travaso.table.Table;
 import io.travaso.table.Table.Privilege;
 import io.travaso.table.Table.Trait;
@@ -29,8 +28,12 @@ final class PostgresCatalog {
   private static final String TABLES =
       """
       SELECT c.oid, n.nspname, c.relname, c.relkind,
-             c.relhasrules, c.relhastriggers AND EXISTS (
-               SELECT FROM pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS triggers,
+             c.relhasrules,
+             c.relhastriggers AND EXISTS (
+               SELECT FROM pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal)
+             OR c.relkind = 'p' AND EXISTS (
+               SELECT FROM pg_partition_tree(c.oid) AS p JOIN pg_trigger AS g ON g.tgrelid = p.relid
+                WHERE NOT g.tgisinternal) AS triggers,
              c.relkind = 'r' AND (EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = c.oid)
                OR EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = c.oid)) AS inheritance,
              c.relrowsecurity AND (c.relforcerowsecurity OR NOT pg_has_role(c.relowner, 'USAGE'))
@@ -83,9 +86,12 @@ final class PostgresCatalog {
        ORDER BY i.indrelid, x.relname
       """;
 
+  /** A foreign key from or to one partition counts as one of the whole table. */
   private static final String FOREIGN_KEYS =
       """
-      SELECT o.conrelid, o.conname, o.confrelid, o.confdeltype,
+      SELECT coalesce(pg_partition_root(o.conrelid), o.conrelid)::oid AS referencing, o.conname,
+             coalesce(pg_partition_root(o.confrelid), o.confrelid)::oid AS referenced,
+             o.confdeltype IN ('c', 'n', 'd') OR o.confupdtype IN ('c', 'n', 'd') AS acts,
              (SELECT array_agg(a.attname::text ORDER BY k.n) FROM unnest(o.conkey) WITH ORDINALITY AS k(attnum, n)
                 JOIN pg_attribute AS a ON a.attrelid = o.conrelid AND a.attnum = k.attnum) AS columns,
              (SELECT array_agg(a.attname::text ORDER BY k.n) FROM unnest(o.confkey) WITH ORDINALITY AS k(attnum, n)
@@ -184,12 +190,13 @@ final class PostgresCatalog {
         r.getString("type"),
         type.kind(),
         type.exactEquality() && r.getBoolean("deterministic"),
+        type.equality(),
         r.getBoolean("textual"),
         !r.getBoolean("attnotnull"),
         r.getString("attidentity").equals("a"),
         generated,
         r.getBoolean("atthasdef") || !r.getString("attidentity").isEmpty(),
-        sequence == null || generated
+        sequence == null || generated || !type.number()
             ? null
             : new TableId(r.getString("sequence_schema"), sequence));
   }
@@ -205,30 +212,20 @@ final class PostgresCatalog {
   }
 
   private void foreignKey(ResultSet r) throws SQLException {
-    TableId from = ids.get(r.getLong("conrelid"));
-    TableId to = ids.get(r.getLong("confrelid"));
+    TableId from = ids.get(r.getLong("referencing"));
+    TableId to = ids.get(r.getLong("referenced"));
     if (from != null && to != null) {
       add(
           foreignKeys,
-          r.getLong("conrelid"),
+          r.getLong("referencing"),
           new ForeignKey(
               r.getString("conname"),
               from,
               strings(r.getArray("columns")),
               to,
               strings(r.getArray("target_columns")),
-              deleteRule(r.getString("confdeltype"))));
+              r.getBoolean("acts")));
     }
-  }
-
-  private static DeleteRule deleteRule(String letter) {
-    return switch (letter) {
-      case "r" -> DeleteRule.RESTRICT;
-      case "c" -> DeleteRule.CASCADE;
-      case "n" -> DeleteRule.SET_NULL;
-      case "d" -> DeleteRule.SET_DEFAULT;
-      default -> DeleteRule.NO_ACTION;
-    };
   }
 
   private static TableId id(ResultSet r) throws SQLException {

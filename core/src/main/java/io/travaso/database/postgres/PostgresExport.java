@@ -2,6 +2,7 @@ package io.travaso.database.postgres;
 
 import static io.travaso.database.postgres.PostgresNames.quote;
 import static io.travaso.database.postgres.PostgresNames.relation;
+import static io.travaso.database.postgres.PostgresRows.equal;
 
 import io.travaso.table.Column;
 import io.travaso.table.Field;
@@ -50,17 +51,14 @@ final class PostgresExport {
       add(field.column(), value, key);
       return;
     }
+    String found = alias + "." + quote(reference.targetColumn().name());
     joins.add(
         " LEFT JOIN "
             + quote(reference.target())
             + " AS "
             + alias
             + " ON "
-            + alias
-            + "."
-            + quote(reference.targetColumn().name())
-            + " = "
-            + value);
+            + equal(reference.targetColumn(), found, value));
     for (Column match : reference.match()) {
       add(match, alias + "." + quote(match.name()), key);
     }

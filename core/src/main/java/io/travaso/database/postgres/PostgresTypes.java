@@ -36,12 +36,16 @@ final class PostgresTypes {
           "macaddr",
           "macaddr8");
 
+  /** Types whose values a sequence can be moved forward to. */
+  private static final Set<String> NUMBERS = Set.of("int2", "int4", "int8", "numeric");
+
   private final Map<Long, Row> rows = new HashMap<>();
 
   /** How values of a type are treated. */
-  record Type(ValueKind kind, boolean exactEquality) {}
+  record Type(ValueKind kind, boolean exactEquality, String equality, boolean number) {}
 
-  private record Row(String name, boolean builtIn, String kind, long base, int baseModifier) {}
+  private record Row(
+      String name, boolean builtIn, String kind, long base, int baseModifier, String equality) {}
 
   private PostgresTypes() {}
 
@@ -51,8 +55,16 @@ final class PostgresTypes {
         .createQuery(
             """
             SELECT t.oid, t.typname, n.nspname = 'pg_catalog' AS built_in, t.typtype,
-                   t.typbasetype, t.typtypmod
+                   t.typbasetype, t.typtypmod, e.nspname AS equal_schema, e.oprname AS equal_name
               FROM pg_type AS t JOIN pg_namespace AS n ON n.oid = t.typnamespace
+              LEFT JOIN LATERAL (
+                SELECT en.nspname, o.oprname
+                  FROM pg_opclass AS c JOIN pg_am AS m ON m.oid = c.opcmethod AND m.amname = 'btree'
+                  JOIN pg_amop AS a ON a.amopfamily = c.opcfamily AND a.amopstrategy = 3
+                   AND a.amoplefttype = c.opcintype AND a.amoprighttype = c.opcintype
+                  JOIN pg_operator AS o ON o.oid = a.amopopr
+                  JOIN pg_namespace AS en ON en.oid = o.oprnamespace
+                 WHERE c.opcintype = t.oid AND c.opcdefault) AS e ON true
              WHERE t.typtype IN ('b', 'd', 'e')
             """)
         .map(
@@ -64,7 +76,8 @@ final class PostgresTypes {
                         r.getBoolean("built_in"),
                         r.getString("typtype"),
                         r.getLong("typbasetype"),
-                        r.getInt("typtypmod"))))
+                        r.getInt("typtypmod"),
+                        equality(r.getString("equal_schema"), r.getString("equal_name")))))
         .list();
     return types;
   }
@@ -74,11 +87,24 @@ final class PostgresTypes {
     if (row != null && row.kind().equals("d")) {
       return get(row.base(), row.baseModifier());
     }
-    return new Type(kind(row), exact(row, modifier));
+    return row == null
+        ? new Type(ValueKind.TEXT, false, "=", false)
+        : new Type(
+            kind(row),
+            exact(row, modifier),
+            row.equality(),
+            row.builtIn() && NUMBERS.contains(row.name()));
   }
 
-  private static ValueKind kind(@Nullable Row row) {
-    if (row == null || !row.builtIn()) {
+  /** An extension's type is compared by its own operator, also where the search path hides it. */
+  private static String equality(@Nullable String schema, @Nullable String operator) {
+    return schema == null || operator == null || schema.equals("pg_catalog")
+        ? "="
+        : "OPERATOR(" + PostgresNames.quote(schema) + "." + operator + ")";
+  }
+
+  private static ValueKind kind(Row row) {
+    if (!row.builtIn()) {
       return ValueKind.TEXT;
     }
     return switch (row.name()) {
@@ -92,10 +118,7 @@ final class PostgresTypes {
     };
   }
 
-  private static boolean exact(@Nullable Row row, int modifier) {
-    if (row == null) {
-      return false;
-    }
+  private static boolean exact(Row row, int modifier) {
     if (row.kind().equals("e")) {
       return true;
     }

@@ -1,0 +1,130 @@
+package io.travaso.database.postgres;
+
+import static io.travaso.database.postgres.PostgresNames.quote;
+import static io.travaso.database.postgres.PostgresNames.relation;
+import static io.travaso.database.postgres.PostgresRows.diff;
+import static io.travaso.database.postgres.PostgresRows.diffMatchesStaged;
+import static io.travaso.database.postgres.PostgresRows.diffMatchesTarget;
+import static io.travaso.database.postgres.PostgresRows.equal;
+import static io.travaso.database.postgres.PostgresRows.staged;
+import static io.travaso.database.postgres.PostgresRows.stagedKeyText;
+import static io.travaso.database.postgres.PostgresRows.stagedMatchesTarget;
+import static io.travaso.database.postgres.PostgresRows.stagedValue;
+
+import io.travaso.database.MergeSql.Change;
+import io.travaso.database.MergeSql.Parent;
+import io.travaso.database.MergeSql.Work;
+import io.travaso.table.Column;
+import io.travaso.table.ForeignKey;
+import io.travaso.table.SyncTable;
+import io.travaso.table.Table;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The queries that follow foreign keys: from the rows to be written, and to those that change. */
+final class PostgresReachSql {
+  private PostgresReachSql() {}
+
+  static String missingParents(Work child, ForeignKey key, Parent parent, int limit) {
+    SyncTable table = child.table();
+    List<Column> columns = key.columns().stream().map(table.table()::requiredColumn).toList();
+    StringBuilder query = new StringBuilder("SELECT " + stagedKeyText(table) + " FROM ");
+    query.append(staged(child.staging()));
+    query.append(" JOIN ").append(diff(child.diff())).append(" ON ");
+    query.append(diffMatchesStaged(table)).append(" WHERE d.kind IN ('c', 'u')");
+    columns.forEach(c -> query.append(" AND ").append(stagedValue(table, c) + " IS NOT NULL"));
+    if (parent.targetCounts()) {
+      query.append(
+          absent(
+              relation(parent.table()),
+              pairs(columns, i -> "p." + quote(key.targetColumns().get(i)), table)));
+    }
+    Work staged = parent.staged();
+    if (staged != null) {
+      Table definition = parent.table();
+      query.append(
+          absent(
+              "pg_temp." + quote(staged.staging()),
+              pairs(
+                  columns,
+                  i ->
+                      "p."
+                          + staged
+                              .table()
+                              .stagingName(definition.requiredColumn(key.targetColumns().get(i))),
+                  table)));
+    }
+    return query.append(" LIMIT ").append(limit).toString();
+  }
+
+  private static String absent(String relation, String equal) {
+    return " AND NOT EXISTS (SELECT FROM " + relation + " AS p WHERE " + equal + ")";
+  }
+
+  private static String pairs(
+      List<Column> columns, Function<Integer, String> parent, SyncTable table) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> equal(columns.get(i), parent.apply(i), stagedValue(table, columns.get(i))))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /**
+   * Whether a referenced value becomes another. Where the database would carry it over to the
+   * referencing row, another text is enough.
+   */
+  private static String moved(ForeignKey key, SyncTable table, Column column) {
+    return key.acts()
+        ? PostgresRows.differs(table, column)
+        : "("
+            + equal(column, PostgresRows.targetValue(column), stagedValue(table, column))
+            + ") IS NOT TRUE";
+  }
+
+  static String referencedFromOutside(
+      Work changed, Change change, ForeignKey key, Table outside, int limit) {
+    SyncTable table = changed.table();
+    List<Column> columns = key.columns().stream().map(outside::requiredColumn).toList();
+    String equal =
+        IntStream.range(0, columns.size())
+            .mapToObj(
+                i ->
+                    equal(
+                        columns.get(i),
+                        "o." + quote(columns.get(i).name()),
+                        "t." + quote(key.targetColumns().get(i))))
+            .collect(Collectors.joining(" AND "));
+    List<String> shown = outside.primaryKey().isEmpty() ? key.columns() : outside.primaryKey();
+    String moved =
+        switch (change) {
+          case DELETED -> " WHERE d.kind = 'd'";
+          case KEY_MOVED ->
+              " JOIN "
+                  + staged(changed.staging())
+                  + " ON "
+                  + stagedMatchesTarget(table)
+                  + " WHERE d.kind = 'u' AND ("
+                  + key.targetColumns().stream()
+                      .map(table.table()::requiredColumn)
+                      .map(c -> moved(key, table, c))
+                      .collect(Collectors.joining(" OR "))
+                  + ")";
+        };
+    return "SELECT "
+        + PostgresRows.keyText(shown.stream().map(c -> "o." + quote(c)).toList())
+        + " FROM "
+        + relation(outside)
+        + " AS o JOIN "
+        + relation(table.table())
+        + " AS t ON "
+        + equal
+        + " JOIN "
+        + diff(changed.diff())
+        + " ON "
+        + diffMatchesTarget(table)
+        + moved
+        + " LIMIT "
+        + limit;
+  }
+}

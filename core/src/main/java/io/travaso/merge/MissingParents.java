@@ -1,0 +1,69 @@
+package io.travaso.merge;
+
+import io.travaso.database.MergeSql;
+import io.travaso.database.MergeSql.Parent;
+import io.travaso.merge.Diff.TableDiff;
+import io.travaso.table.Catalog;
+import io.travaso.table.ForeignKey;
+import io.travaso.table.Reference;
+import io.travaso.table.SyncTable;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Finds rows to be written whose referenced row will not exist, so that it is said with the plan
+ * and is not an error in the middle of the merge.
+ */
+final class MissingParents {
+  private static final int LISTED = 1000;
+
+  private final Handle session;
+  private final MergeSql sql;
+  private final Catalog catalog;
+  private final MergePolicy policy;
+
+  MissingParents(Handle session, MergeSql sql, Catalog catalog, MergePolicy policy) {
+    this.session = session;
+    this.sql = sql;
+    this.catalog = catalog;
+    this.policy = policy;
+  }
+
+  void find(List<TableDiff> diffs, List<String> problems) {
+    for (TableDiff child : diffs) {
+      if (child.plan().created() + child.plan().updated() > 0) {
+        for (ForeignKey key : child.table().table().foreignKeys()) {
+          if (!isLookedUp(child.table(), key)) {
+            session
+                .createQuery(sql.missingParents(child.work(), key, parent(key, diffs), LISTED))
+                .mapTo(String.class)
+                .forEach(row -> problems.add(problem(child, row, key)));
+          }
+        }
+      }
+    }
+  }
+
+  private static String problem(TableDiff child, String row, ForeignKey key) {
+    return "%s %s: the row of %s it references by %s is not in the target"
+        .formatted(child.plan().label(), row, key.target(), String.join(", ", key.columns()));
+  }
+
+  private Parent parent(ForeignKey key, List<TableDiff> diffs) {
+    Optional<TableDiff> merged =
+        diffs.stream().filter(d -> d.table().id().equals(key.target())).findFirst();
+    return new Parent(
+        catalog.get(key.target()),
+        merged.isEmpty() || policy == MergePolicy.UPSERT,
+        merged.map(TableDiff::work).orElse(null));
+  }
+
+  /** A row that was looked up in the target exists there; one that the user named may not. */
+  private static boolean isLookedUp(SyncTable table, ForeignKey key) {
+    return table.fields().stream()
+        .filter(f -> key.columns().contains(f.column().name()))
+        .map(f -> f.reference())
+        .anyMatch(r -> r != null && !(r.missing() instanceof Reference.Use));
+  }
+}

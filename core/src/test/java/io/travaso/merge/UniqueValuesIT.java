@@ -1,0 +1,139 @@
+package io.travaso.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.SyncException;
+import org.junit.jupiter.api.Test;
+
+/** Unique values that move from one row to another in the same merge. */
+class UniqueValuesIT {
+  private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, code text UNIQUE)";
+
+  @Test
+  void freedByAnUpdateAndTakenByAnInsert() {
+    try (Pair pair = Pair.of(TABLE)) {
+      pair.source("INSERT INTO t VALUES (1, 'renamed'), (2, 'code')");
+      pair.target("INSERT INTO t VALUES (1, 'code')");
+
+      pair.merges("t +1 ~1 -0 =0 *0");
+    }
+  }
+
+  @Test
+  void freedByADeleteAndTakenByAnInsertAndAnUpdate() {
+    try (Pair pair = Pair.of(TABLE)) {
+      pair.source("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+      pair.target("INSERT INTO t VALUES (8, 'a'), (9, 'b'), (2, 'c')");
+
+      pair.replaces("t +1 ~1 -2 =0 *0");
+    }
+  }
+
+  @Test
+  void freedInOneTableOfManyByADelete() {
+    try (Pair pair =
+        Pair.of(
+            TABLE, "CREATE TABLE child (id int PRIMARY KEY, t int NOT NULL UNIQUE REFERENCES t)")) {
+      pair.source(
+          "INSERT INTO t VALUES (1, 'a'), (2, 'b'); INSERT INTO child VALUES (10, 1), (11, 2)");
+      pair.target(
+          "INSERT INTO t VALUES (1, 'b'), (3, 'a'); INSERT INTO child VALUES (20, 1), (21, 3)");
+
+      pair.replaces("t +1 ~1 -1 =0 *0", "child +2 ~0 -2 =0 *0");
+    }
+  }
+
+  @Test
+  void heldByARowOfTheTargetsOwn() {
+    try (Pair pair = Pair.of(TABLE)) {
+      pair.source("INSERT INTO t VALUES (1, 'secret-code')");
+      pair.target("INSERT INTO t VALUES (9, 'secret-code')");
+
+      SyncException failure = pair.refusesMerge();
+
+      assertThat(failure.what()).contains("public.t", "t_code_key");
+      assertThat(failure.hint()).contains("nothing was written");
+      assertThat(Pair.text(failure)).doesNotContain("secret-code");
+    }
+  }
+
+  @Test
+  void swappedBetweenTwoRowsIsRefused() {
+    try (Pair pair = Pair.of(TABLE)) {
+      pair.source("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+      pair.target("INSERT INTO t VALUES (1, 'b'), (2, 'a')");
+
+      SyncException failure = pair.refusesMerge();
+
+      assertThat(failure.what()).contains("public.t", "t_code_key");
+    }
+  }
+
+  @Test
+  void swappedUnderADeferrableConstraint() {
+    for (String when : new String[] {"IMMEDIATE", "DEFERRED"}) {
+      try (Pair pair =
+          Pair.of(
+              "CREATE TABLE t (id int PRIMARY KEY, code text UNIQUE DEFERRABLE INITIALLY "
+                  + when
+                  + ")")) {
+        pair.source("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+        pair.target("INSERT INTO t VALUES (1, 'b'), (2, 'a')");
+
+        pair.merges("t +0 ~2 -0 =0 *0");
+      }
+    }
+  }
+
+  @Test
+  void partialAndExpressionIndexes() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE t (id int PRIMARY KEY, code text, gone bool)",
+            "CREATE UNIQUE INDEX one_each ON t (lower(code)) WHERE NOT gone")) {
+      pair.source("INSERT INTO t VALUES (1, 'A', true), (2, 'a', false)");
+      pair.target("INSERT INTO t VALUES (1, 'a', false)");
+
+      pair.merges("t +1 ~1 -0 =0 *0");
+
+      pair.source("INSERT INTO t VALUES (3, 'X', false)")
+          .target("INSERT INTO t VALUES (9, 'x', false)");
+      assertThat(pair.refusesMerge().what()).contains("public.t", "one_each");
+    }
+  }
+
+  @Test
+  void exclusionConstraints() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE t (id int PRIMARY KEY, span int4range, EXCLUDE USING gist (span WITH &&))")) {
+      pair.source("INSERT INTO t VALUES (1, '[10,20)'), (2, '[0,10)')");
+      pair.target("INSERT INTO t VALUES (1, '[5,8)')");
+
+      pair.merges("t +1 ~1 -0 =0 *0");
+
+      pair.source("INSERT INTO t VALUES (3, '[30,40)')")
+          .target("INSERT INTO t VALUES (9, '[35,36)')");
+      SyncException failure = pair.refusesMerge();
+      assertThat(failure.what()).contains("public.t", "t_span_excl");
+      assertThat(Pair.text(failure)).doesNotContain("35");
+    }
+  }
+
+  @Test
+  void aReferencedUniqueValueChanges() {
+    for (String rule : new String[] {"", "ON UPDATE CASCADE", "ON UPDATE SET NULL"}) {
+      try (Pair pair =
+          Pair.of(
+              "CREATE TABLE p (id int PRIMARY KEY, code text UNIQUE)",
+              "CREATE TABLE c (id int PRIMARY KEY, p text REFERENCES p (code) " + rule + ")")) {
+        pair.source(
+            "INSERT INTO p VALUES (1, 'new'), (2, 'b'); INSERT INTO c VALUES (1, 'new'), (2, 'b'), (3, NULL)");
+        pair.target(
+            "INSERT INTO p VALUES (1, 'old'), (2, 'b'); INSERT INTO c VALUES (1, 'old'), (2, 'b'), (3, 'old')");
+
+        pair.merges("p +0 ~1 -0 =1 *0", "c +0 ~2 -0 =1 *0");
+      }
+    }
+  }
+}
