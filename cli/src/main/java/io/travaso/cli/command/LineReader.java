@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines ahead, so that the end of the input is noticed while a line is still being worked on.
- * Whoever asked is gone then, and the work is for nobody.
+ * Whoever asked is gone then, and the work is for nobody. Until the first line is asked for, the
+ * work is to get ready.
  */
 final class LineReader extends BufferedReader {
   private final Runnable whenLost;
   private final Deque<String> lines = new ArrayDeque<>();
-  private boolean working;
+  private boolean working = true;
   private boolean ended;
   private @Nullable IOException failure;
 
