@@ -1,0 +1,213 @@
+package io.travaso.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.SyncException;
+import io.travaso.merge.Pair.Planned;
+import io.travaso.table.Reference;
+import org.junit.jupiter.api.Test;
+
+/** References to excluded tables: the same person has another id on the other side. */
+class ReferencesIT {
+  private static final String USERS =
+      "CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL UNIQUE);"
+          + "CREATE TABLE t (id int PRIMARY KEY, u int REFERENCES users, v text)";
+
+  private static Pair users() {
+    Pair pair = Pair.of(USERS);
+    pair.source("INSERT INTO users VALUES (1, 'anna'), (2, 'bo'), (3, 'cy')");
+    pair.target("INSERT INTO users VALUES (1, 'bo'), (7, 'anna')");
+    return pair;
+  }
+
+  @Test
+  void areLookedUpByWhatTheRowsAreRecognisedBy() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1, 'x'), (11, 2, 'x'), (12, NULL, 'x'), (13, 2, 'x')");
+      pair.target("INSERT INTO t VALUES (10, 7, 'x'), (11, 7, 'x'), (13, 1, 'x')");
+
+      pair.merges("t +1 ~1 -0 =2 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(10,7,x)", "(11,1,x)", "(12,,x)", "(13,1,x)");
+      assertThat(pair.rows("users")).containsExactly("(1,bo)", "(7,anna)");
+    }
+  }
+
+  @Test
+  void byAKeyOfSeveralColumns() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label varchar(100) NOT NULL,"
+                + " model varchar(100) NOT NULL, UNIQUE (app_label, model))",
+            "CREATE TABLE t (id int PRIMARY KEY, content_type_id int NOT NULL REFERENCES django_content_type)")) {
+      pair.source(
+          "INSERT INTO django_content_type VALUES (1, 'a', 'x'), (2, 'a', 'y')",
+          "INSERT INTO t VALUES (10, 1), (11, 2)");
+      pair.target(
+          "INSERT INTO django_content_type VALUES (2, 'a', 'x'), (5, 'a', 'y'), (1, 'b', 'x')");
+
+      pair.exclude("django_content_type").merges("t +2 ~0 -0 =0 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(10,2)", "(11,5)");
+    }
+  }
+
+  @Test
+  void missingOnesAreRefusedWithEveryRow() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1), (11, 3), (12, 3)");
+
+      SyncException refusal = pair.refuses(() -> pair.plan(MergePolicy.UPSERT));
+
+      assertThat(refusal.kind()).isEqualTo(SyncException.Kind.REFUSED);
+      assertThat(refusal.details())
+          .containsExactlyInAnyOrder(
+              "public.t 11: u [cy] is not in the target's public.users",
+              "public.t 12: u [cy] is not in the target's public.users");
+      assertThat(refusal.hint()).contains("references");
+    }
+  }
+
+  @Test
+  void missingOnesBecomeNull() {
+    try (Pair pair = users().reference("users", new Reference.SetNull(), "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1), (11, 3)");
+
+      pair.merges("t +2 ~0 -0 =0 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(10,7,)", "(11,,)");
+    }
+  }
+
+  @Test
+  void missingOnesBecomeTheIdThatWasNamed() {
+    try (Pair pair = users().reference("users", new Reference.Use("1"), "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1), (11, 3), (12, NULL)");
+
+      pair.merges("t +3 ~0 -0 =0 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(10,7,)", "(11,1,)", "(12,,)");
+    }
+  }
+
+  @Test
+  void anIdThatIsNoIdIsTold() {
+    try (Pair pair = users().reference("users", new Reference.Use("nobody"), "name")) {
+      pair.source("INSERT INTO t VALUES (11, 3)");
+
+      SyncException failure = pair.refusesMerge();
+
+      assertThat(failure.what()).contains("Planning");
+    }
+  }
+
+  @Test
+  void someoneElseOfThatNameByTheTimeOfTheMergeIsStale() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1, 'x'), (11, 2, 'x')");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        pair.target(
+            "UPDATE users SET name = 'was anna' WHERE id = 7",
+            "INSERT INTO users VALUES (8, 'anna')");
+
+        SyncException refusal = pair.refuses(planned::apply);
+
+        assertThat(refusal.kind()).isEqualTo(SyncException.Kind.REFUSED);
+        assertThat(refusal.details())
+            .containsExactly("public.t 10: u is another row of public.users now, or none");
+      }
+    }
+  }
+
+  @Test
+  void aReferencedRowThatIsRenamedByTheTimeOfTheMergeIsStale() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1, 'x')");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        pair.target("UPDATE users SET name = 'x' WHERE id = 7");
+
+        assertThat(pair.refuses(planned::apply).details()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aMissingRowThatIsThereByTheTimeOfTheMergeIsStale() {
+    for (Reference.Missing missing :
+        new Reference.Missing[] {new Reference.SetNull(), new Reference.Use("1")}) {
+      try (Pair pair = users().reference("users", missing, "name")) {
+        pair.source("INSERT INTO t VALUES (11, 3, 'x')");
+        try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+          pair.target("INSERT INTO users VALUES (9, 'cy')");
+
+          assertThat(pair.refuses(planned::apply).details()).hasSize(1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void otherChangesOfTheReferencedTableAreNotStale() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1, 'x')");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        pair.target("INSERT INTO users VALUES (9, 'new'); DELETE FROM users WHERE name = 'bo'");
+        planned.apply();
+      }
+      assertThat(pair.rows("t")).containsExactly("(10,7,x)");
+    }
+  }
+
+  @Test
+  void aKeyThatHoldsAReference() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL UNIQUE)",
+            "CREATE TABLE profile (u int PRIMARY KEY REFERENCES users, v text)",
+            "CREATE TABLE vote (u int REFERENCES users, day date, v int, PRIMARY KEY (u, day))")) {
+      pair.source(
+          "INSERT INTO users VALUES (1, 'anna'), (2, 'bo')",
+          "INSERT INTO profile VALUES (1, 'A'), (2, 'B')",
+          "INSERT INTO vote VALUES (1, '2024-01-01', 1), (2, '2024-01-01', 2)");
+      pair.target(
+          "INSERT INTO users VALUES (1, 'bo'), (7, 'anna'), (8, 'own')",
+          "INSERT INTO profile VALUES (1, 'B'), (8, 'own')",
+          "INSERT INTO vote VALUES (1, '2024-01-01', 9), (8, '2024-01-01', 8)");
+      pair.reference("users", "name");
+
+      pair.merges("profile +1 ~0 -0 =1 *1", "vote +1 ~1 -0 =0 *1");
+
+      assertThat(pair.rows("profile")).containsExactly("(1,B)", "(7,A)", "(8,own)");
+      assertThat(pair.rows("vote"))
+          .containsExactly("(1,2024-01-01,2)", "(7,2024-01-01,1)", "(8,2024-01-01,8)");
+    }
+  }
+
+  @Test
+  void toAnotherColumnThanTheKey() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE users (id int PRIMARY KEY, badge int NOT NULL UNIQUE, name text NOT NULL UNIQUE)",
+            "CREATE TABLE t (id int PRIMARY KEY, badge int REFERENCES users (badge))")) {
+      pair.source("INSERT INTO users VALUES (1, 100, 'anna'); INSERT INTO t VALUES (10, 100)");
+      pair.target("INSERT INTO users VALUES (1, 200, 'bo'), (2, 300, 'anna')");
+      pair.reference("users", "name");
+
+      pair.merges("t +1 ~0 -0 =0 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(10,300)");
+    }
+  }
+
+  @Test
+  void replacesWithReferences() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1, 'x'), (11, 2, 'x')");
+      pair.target("INSERT INTO t VALUES (10, 1, 'x'), (99, 7, 'x')");
+
+      assertThat(Pair.counts(pair.replace().plan())).containsExactly("t +1 ~1 -1 =0 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(10,7,x)", "(11,1,x)");
+    }
+  }
+}
