@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** The rows to merge, in temporary tables beside the target's own. */
@@ -26,6 +27,9 @@ public final class Staging {
   private final TableSet set;
   private final Map<SyncTable, String> names = new LinkedHashMap<>();
   private final Map<SyncTable, Long> rows = new LinkedHashMap<>();
+
+  /** Rows outside the set that are referenced and missing in the target, and how often. */
+  private final Map<String, Integer> missing = new TreeMap<>();
 
   Staging(Handle session, Dialect dialect, TableSet set) {
     this.session = session;
@@ -66,6 +70,12 @@ public final class Staging {
         missingReferences(table, problems);
       }
     }
+    // What to do about them first, then the rows concerned.
+    List<String> wanted = new ArrayList<>();
+    missing.forEach(
+        (row, times) ->
+            wanted.add("the target has no %s, referenced %d times".formatted(row, times)));
+    problems.addAll(0, wanted);
   }
 
   /** Refuses where a reference would now be looked up as another row than it was. */
@@ -116,11 +126,12 @@ public final class Staging {
             .createQuery(query)
             .map((r, c) -> new String[] {r.getString(1), r.getString(2)})
             .forEach(
-                row ->
-                    problems.add(
-                        "%s %s: %s [%s] is not in the target's %s"
-                            .formatted(
-                                table.label(), row[0], field.name(), row[1], reference.target())));
+                row -> {
+                  String wanted = "%s [%s]".formatted(reference.target(), row[1]);
+                  missing.merge(wanted, 1, Integer::sum);
+                  problems.add(
+                      "%s %s: %s is %s".formatted(table.label(), row[0], field.name(), wanted));
+                });
       }
     }
   }

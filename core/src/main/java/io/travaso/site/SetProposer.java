@@ -72,7 +72,15 @@ final class SetProposer {
     if (table.has(Trait.ROW_SECURITY)) {
       return Optional.of("row-level security hides rows of it from the role that asked");
     }
-    return UsualTables.reasonToLeaveOut(table.id().name());
+    return UsualTables.reasonToLeaveOut(table.id().name()).or(() -> profile(table));
+  }
+
+  /** A table with one row an account is part of the accounts. */
+  private static Optional<String> profile(Table table) {
+    return table.foreignKeys().stream()
+        .filter(key -> UsualTables.isAccount(key.target().name()) && table.isUnique(key.columns()))
+        .findFirst()
+        .map(key -> "one row for each of " + key.target().name() + ", which is left out");
   }
 
   /**

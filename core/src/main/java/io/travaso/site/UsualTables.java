@@ -52,6 +52,11 @@ final class UsualTables {
         : name.equals(pattern);
   }
 
+  /** Whether a table holds accounts, or what belongs to them. */
+  static boolean isAccount(String name) {
+    return reasonToLeaveOut(name).filter(ACCOUNTS::equals).isPresent();
+  }
+
   /** Whether a table keeps the last number the application gave out, as far as a name can tell. */
   static boolean isCounter(String name) {
     return name.matches("(?i).*(counter|counters|contatore|contatori)");
