@@ -10,6 +10,7 @@ import io.travaso.cli.output.Failure;
 import io.travaso.cli.output.Messages;
 import io.travaso.cli.output.Printer;
 import io.travaso.cli.output.Result;
+import io.travaso.cli.output.RunLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -85,7 +86,8 @@ final class Execution {
 
   private ExitCode fail(Failure failure, Session running) {
     running.log().ifPresent(log -> log.failed(failure));
-    printer.failed(failure);
+    boolean inLog = running.log().map(RunLog::isWritten).orElse(false);
+    printer.failed(inLog ? failure.inLog() : failure);
     return failure.exitCode();
   }
 
@@ -124,6 +126,8 @@ final class Execution {
     fail(failure, running);
     interrupted.countDown();
     worker.interrupt();
-    await(left, GRACE);
+    if (!running.isAsking()) {
+      await(left, GRACE);
+    }
   }
 }

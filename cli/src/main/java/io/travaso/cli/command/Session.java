@@ -18,6 +18,7 @@ import io.travaso.site.Site;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a command: what it needs from around it. */
@@ -29,6 +30,7 @@ public final class Session implements AutoCloseable {
   private final Messages messages;
   private final Broadcast broadcast;
   private final RunIdentity run;
+  private final AtomicBoolean asking = new AtomicBoolean();
   private @Nullable SyncConfig config;
   private @Nullable RunLog log;
 
@@ -155,13 +157,19 @@ public final class Session implements AutoCloseable {
         "Say --force, if it is meant; it skips the question, not the checks.",
         launch.console(),
         printer,
-        messages);
+        messages,
+        asking);
   }
 
   /** Asks at a terminal or not at all: for what nobody can agree to beforehand. */
   Consent consentAtTerminal(boolean json) {
     return new TerminalConsent(
-        false, json, "Run it at a terminal.", launch.console(), printer, messages);
+        false, json, "Run it at a terminal.", launch.console(), printer, messages, asking);
+  }
+
+  /** Whether the user is being asked, so that the command does nothing but wait. */
+  public boolean isAsking() {
+    return asking.get();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Asks at the terminal. */
@@ -20,12 +21,14 @@ final class TerminalConsent implements Consent {
   private final String hint;
   private final Printer printer;
   private final List<String> yes;
+  private final AtomicBoolean asking;
   private final BufferedReader in;
 
   /**
    * @param given whether {@code --force} was said
    * @param forScripts whether the output is for scripts, which are not asked
    * @param hint what to do where nobody can be asked
+   * @param asking is true while an answer is waited for
    */
   TerminalConsent(
       boolean given,
@@ -33,7 +36,8 @@ final class TerminalConsent implements Consent {
       String hint,
       Console console,
       Printer printer,
-      Messages messages) {
+      Messages messages,
+      AtomicBoolean asking) {
     this.given = given;
     this.whyNobody =
         forScripts
@@ -41,6 +45,7 @@ final class TerminalConsent implements Consent {
             : console.terminal().canAsk() ? null : "this is not a terminal";
     this.hint = hint;
     this.printer = printer;
+    this.asking = asking;
     this.yes = List.of(messages.text("ask.answers").split(","));
     this.in =
         new BufferedReader(
@@ -56,7 +61,9 @@ final class TerminalConsent implements Consent {
       throw SyncException.refused("There is nobody to ask for a yes: " + whyNobody, hint);
     }
     printer.asks(question, answer);
+    asking.set(true);
     String typed = readLine();
+    asking.set(false);
     return answer.isEmpty() ? yes.contains(typed.toLowerCase(Locale.ROOT)) : typed.equals(answer);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 /** Writes a failure for people: what, the details, what to do. */
 final class FailureText {
+  /** How many details are shown where the log has them all. */
   private static final int MOST = 50;
 
   private FailureText() {}
@@ -12,9 +13,10 @@ final class FailureText {
     String frame = page.messages().text("error." + failure.exitCode().key());
     page.line(page.style().red(frame) + " " + failure.what());
     List<String> details = failure.details();
-    details.stream().limit(MOST).forEach(detail -> page.line("  - " + detail));
-    if (details.size() > MOST) {
-      page.line("  " + page.messages().text("error.more", details.size() - MOST));
+    int shown = failure.isInLog() ? Math.min(MOST, details.size()) : details.size();
+    details.subList(0, shown).forEach(detail -> page.line("  - " + detail));
+    if (shown < details.size()) {
+      page.line("  " + page.messages().text("error.more", details.size() - shown));
     }
     if (!failure.hint().isEmpty()) {
       page.line("  → " + failure.hint());

@@ -32,6 +32,7 @@ final class ProgressLine {
     this.columns = known == 0 ? USUAL_COLUMNS : known;
     this.messages = messages;
     this.nanoTime = nanoTime;
+    restart(0);
   }
 
   /** Work on a step begins. */

@@ -14,6 +14,7 @@ public final class TextPrinter implements Printer {
   private final ProgressLine progress;
   private final int nameWidth;
   private boolean inStep;
+  private volatile boolean asking;
 
   /**
    * @param nanoTime the time in nanoseconds, from anywhere
@@ -34,6 +35,7 @@ public final class TextPrinter implements Printer {
   @Override
   public void begins(Step step) {
     inStep = true;
+    asking = false;
     progress.begin(head(step).strip());
   }
 
@@ -57,6 +59,7 @@ public final class TextPrinter implements Printer {
 
   private void end() {
     progress.clear();
+    asking = false;
     inStep = false;
   }
 
@@ -92,6 +95,7 @@ public final class TextPrinter implements Printer {
   @Override
   public void asks(Note question, String answer) {
     progress.clear();
+    asking = true;
     String how = answer.isEmpty() ? messages.text("ask.yes") : messages.text("ask.type", answer);
     err.prompt(messages.text(question) + " " + how + " ");
   }
@@ -105,6 +109,10 @@ public final class TextPrinter implements Printer {
   @Override
   public void failed(Failure failure) {
     progress.clear();
+    if (asking) {
+      // Ctrl-C leaves the question without the end of its line.
+      err.blank();
+    }
     FailureText.print(failure, err);
   }
 

@@ -12,6 +12,7 @@ import io.travaso.pipeline.Note;
 import io.travaso.pipeline.Note.Text;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class TerminalConsentTest {
         "Say --force.",
         console,
         new TextPrinter(console, messages, () -> 0),
-        messages);
+        messages,
+        new AtomicBoolean());
   }
 
   @ParameterizedTest

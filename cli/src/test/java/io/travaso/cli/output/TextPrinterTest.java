@@ -3,6 +3,8 @@ package io.travaso.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.cli.testing.Surrounded;
+import io.travaso.pipeline.Note;
+import io.travaso.pipeline.Note.Text;
 import io.travaso.pipeline.Step;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -134,12 +136,30 @@ class TextPrinterTest {
   @Test
   void cutsALongListOfDetails() {
     List<String> details = IntStream.rangeClosed(1, 1_061).mapToObj(i -> "row " + i).toList();
-    printer().failed(new Failure(ExitCode.FAILED, "what", "", details));
+    Failure failure = new Failure(ExitCode.FAILED, "what", "", details);
+    printer().failed(failure.inLog());
     assertThat(surrounded.err().lines())
         .hasSize(52)
         .contains("  - row 50")
         .doesNotContain("  - row 51")
         .endsWith("  ... and 1,011 more, see the log");
+  }
+
+  @Test
+  void tellsAllDetailsWhereNoLogHasThem() {
+    List<String> details = IntStream.rangeClosed(1, 1_061).mapToObj(i -> "row " + i).toList();
+    printer().failed(new Failure(ExitCode.FAILED, "what", "", details));
+    assertThat(surrounded.err().lines()).hasSize(1_062);
+  }
+
+  @Test
+  void beginsANewLineWhereAQuestionIsInterrupted() {
+    surrounded.typing("").with("NO_COLOR", "1");
+    TextPrinter printer = printer();
+    printer.asks(Note.of(Text.ASK_WRITE, "dev", "localhost"), "");
+    printer.failed(new Failure(ExitCode.INTERRUPTED, "what", "", List.of()));
+    assertThat(surrounded.err().text())
+        .isEqualTo("Write to dev, in localhost? [y/N] \ninterrupted: what\n");
   }
 
   private record NoResult() implements Result {
