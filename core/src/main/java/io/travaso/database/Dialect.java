@@ -40,6 +40,9 @@ public interface Dialect {
   /** The statements of the ledger. */
   LedgerSql ledger();
 
+  /** The questions of a thorough check. */
+  ExaminationSql examination();
+
   /** A name as an identifier in SQL. The one place where names are quoted. */
   String quote(String name);
 

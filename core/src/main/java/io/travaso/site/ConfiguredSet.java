@@ -27,7 +27,7 @@ final class ConfiguredSet {
             .toList());
   }
 
-  private static NameAsWritten name(TableName name) {
+  static NameAsWritten name(TableName name) {
     return new NameAsWritten(name.qualifier(), name.name());
   }
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import io.travaso.Finding;
 import io.travaso.SyncException;
 import io.travaso.config.Environment;
+import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
@@ -17,6 +18,7 @@ import io.travaso.table.Table;
 import io.travaso.table.Table.Privilege;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,9 +31,11 @@ final class LocalCheck {
 
   private final SyncConfig config;
   private final Environment environment;
+  private final Surroundings surroundings;
   private final LocalDatabase database;
   private final LocalBackups backups;
   private final String toolVersion;
+  private final Clock clock;
   private final Requests.Check request;
   private final List<Finding> findings = new ArrayList<>();
   private @Nullable ServerFacts server;
@@ -41,15 +45,19 @@ final class LocalCheck {
   LocalCheck(
       SyncConfig config,
       Environment environment,
+      Surroundings surroundings,
       LocalDatabase database,
       LocalBackups backups,
       String toolVersion,
+      Clock clock,
       Requests.Check request) {
     this.config = config;
     this.environment = environment;
+    this.surroundings = surroundings;
     this.database = database;
     this.backups = backups;
     this.toolVersion = toolVersion;
+    this.clock = clock;
     this.request = request;
   }
 
@@ -61,6 +69,9 @@ final class LocalCheck {
         each(() -> findings.addAll(backups.check(server())));
       }
     }
+    if (request.role() == Role.EXAMINED) {
+      examine();
+    }
     return new SiteReport(
         environment.name(),
         toolVersion,
@@ -70,6 +81,35 @@ final class LocalCheck {
         mark,
         tables,
         findings);
+  }
+
+  /** What a run does not need to know, and its user does. */
+  private void examine() {
+    if (server != null) {
+      LocalCheckTables examined = new LocalCheckTables(config, environment, database, findings);
+      look(examined::whatIsNotInTheSet);
+      look(examined::counters);
+      look(examined::sequences);
+      look(examined::triggers);
+      look(examined::genericReferences);
+      look(examined::rightsToWrite);
+    }
+    LocalCheckHost host = new LocalCheckHost(config, environment, surroundings, clock, findings);
+    look(host::secrets);
+    look(() -> host.backups(backups));
+    look(host::exports);
+  }
+
+  /** What can't be looked at keeps nobody from working. */
+  private void look(Runnable check) {
+    try {
+      check.run();
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      findings.add(Finding.warning(environment.name() + ": " + e.what(), e.hint()));
+    }
   }
 
   /** Makes one check; its failure is a finding among others. */
@@ -133,7 +173,8 @@ final class LocalCheck {
   }
 
   private void checkTables() {
-    findings.addAll(database.resolution().findings());
+    // Two foreign keys over one column make the same finding twice.
+    database.resolution().findings().stream().distinct().forEach(findings::add);
     TableSet set = database.resolution().set().select(request.tables());
     if (set.tables().isEmpty()) {
       findings.add(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalSite implements Site {
   private final SyncConfig config;
   private final Environment environment;
+  private final Surroundings surroundings;
   private final String toolVersion;
   private final Clock clock;
   private final LocalDatabase database;
@@ -36,6 +37,7 @@ public final class LocalSite implements Site {
       Clock clock) {
     this.config = config;
     this.environment = environment;
+    this.surroundings = surroundings;
     this.toolVersion = toolVersion;
     this.clock = clock;
     this.database = new LocalDatabase(config, environment, surroundings);
@@ -55,7 +57,9 @@ public final class LocalSite implements Site {
 
   @Override
   public SiteReport check(Requests.Check request, Progress progress) {
-    return new LocalCheck(config, environment, database, backups, toolVersion, request).run();
+    return new LocalCheck(
+            config, environment, surroundings, database, backups, toolVersion, clock, request)
+        .run();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.travaso.SyncException;
 import io.travaso.database.Bulk;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
+import io.travaso.database.ExaminationSql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
 import io.travaso.database.ServerFacts;
@@ -123,6 +124,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public LedgerSql ledger() {
     return new PostgresLedgerSql();
+  }
+
+  @Override
+  public ExaminationSql examination() {
+    return new PostgresExaminationSql();
   }
 
   @Override

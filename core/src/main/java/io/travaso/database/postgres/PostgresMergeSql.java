@@ -120,20 +120,10 @@ final class PostgresMergeSql implements MergeSql {
 
   @Override
   public String advanceSequence(Table table, Column column, TableId sequence) {
-    return """
-        SELECT setval(q.seqrelid::regclass, CASE WHEN q.seqincrement > 0
-                 THEN least(c.highest, q.seqmax) ELSE greatest(c.lowest, q.seqmin) END)
-          FROM pg_catalog.pg_sequence AS q,
-               %1$s AS s,
-               (SELECT ceil(max(%2$s))::bigint AS highest, floor(min(%2$s))::bigint AS lowest
-                  FROM %3$s WHERE %2$s BETWEEN -9223372036854775807 AND 9223372036854775806) AS c
-         WHERE q.seqrelid = %4$s::regclass
-           AND CASE WHEN q.seqincrement > 0
-                 THEN c.highest > s.last_value OR c.highest = s.last_value AND NOT s.is_called
-                 ELSE c.lowest < s.last_value OR c.lowest = s.last_value AND NOT s.is_called END
-        """
-        .formatted(
-            quote(sequence), quote(column.name()), relation(table), literal(quote(sequence)));
+    return "SELECT setval(q.seqrelid::regclass, "
+        + PostgresSequences.NEEDED
+        + ")"
+        + PostgresSequences.behind(table, column, sequence);
   }
 
   @Override

@@ -1,0 +1,35 @@
+package io.travaso.database.postgres;
+
+import static io.travaso.database.postgres.PostgresNames.literal;
+import static io.travaso.database.postgres.PostgresNames.quote;
+import static io.travaso.database.postgres.PostgresNames.relation;
+
+import io.travaso.table.Column;
+import io.travaso.table.Table;
+import io.travaso.table.TableId;
+
+/** Where a sequence is, and where it would have to be for what its column holds. */
+final class PostgresSequences {
+  /** The value it would have to have; over {@link #behind}. */
+  static final String NEEDED =
+      "CASE WHEN q.seqincrement > 0 THEN least(c.highest, q.seqmax) ELSE greatest(c.lowest, q.seqmin) END";
+
+  private PostgresSequences() {}
+
+  /** FROM and WHERE: one row where the sequence is behind, none where it is not. */
+  static String behind(Table table, Column column, TableId sequence) {
+    return """
+
+          FROM pg_catalog.pg_sequence AS q,
+               %1$s AS s,
+               (SELECT ceil(max(%2$s))::bigint AS highest, floor(min(%2$s))::bigint AS lowest
+                  FROM %3$s WHERE %2$s BETWEEN -9223372036854775807 AND 9223372036854775806) AS c
+         WHERE q.seqrelid = %4$s::regclass
+           AND CASE WHEN q.seqincrement > 0
+                 THEN c.highest > s.last_value OR c.highest = s.last_value AND NOT s.is_called
+                 ELSE c.lowest < s.last_value OR c.lowest = s.last_value AND NOT s.is_called END
+        """
+        .formatted(
+            quote(sequence), quote(column.name()), relation(table), literal(quote(sequence)));
+  }
+}
