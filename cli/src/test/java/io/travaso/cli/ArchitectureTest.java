@@ -38,15 +38,16 @@ class ArchitectureTest {
       delimiter = '|',
       value = {
         "table    |                                                               | it is vocabulary: whoever speaks of tables must not need a database for it",
-        "host     |                                                               | where commands run and files land is no matter of what they are about",
+        "file     |                                                               | a file that appears whole or not at all is so whatever is in it",
+        "host     | file                                                          | where commands run and files land is no matter of what they are about",
         "config   |                                                               | settings are read and checked before anything that uses them exists",
         "database | table                                                         | SQL speaks of tables, and of nothing that is built upon it",
-        "fixture  | database, table                                               | a file format does not know who writes it or what becomes of it",
+        "fixture  | file, database, table                                         | a file format does not know who writes it or what becomes of it",
         "ledger   | database, table                                               | what a database remembers does not depend on what was done to it",
-        "backup   | host, database, table                                         | a backup must work when all the rest does not",
+        "backup   | file, host, database, table                                   | a backup must work when all the rest does not",
         "merge    | fixture, database, table                                      | a merge is between rows here and a database here: hosts and settings are a site's business",
-        "site     | fixture, merge, ledger, backup, host, config, database, table | a site is everything that is in one place",
-        "pipeline | site, merge, ledger, backup, host, config, database           | the flows tell sites what to do, and do nothing to a database themselves"
+        "site     | fixture, merge, ledger, backup, host, file, config, database, table | a site is everything that is in one place",
+        "pipeline | site, merge, ledger, backup, host, file, config, database     | the flows tell sites what to do, and do nothing to a database themselves"
       })
   void aPackageKnowsOnlyOfWhatIsBelowIt(String name, String known, String reason) {
     List<String> allowed = new ArrayList<>(List.of(ROOT, inRoot(name)));

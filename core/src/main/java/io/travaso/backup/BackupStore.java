@@ -1,8 +1,8 @@
 package io.travaso.backup;
 
 import io.travaso.SyncException;
-import io.travaso.host.PartFile;
-import io.travaso.host.Sha256;
+import io.travaso.file.PartFile;
+import io.travaso.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,7 +2,7 @@ package io.travaso.backup;
 
 import io.travaso.Secret;
 import io.travaso.SyncException;
-import io.travaso.host.PartFile;
+import io.travaso.file.PartFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

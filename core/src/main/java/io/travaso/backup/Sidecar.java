@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.travaso.host.PartFile;
+import io.travaso.file.PartFile;
 import io.travaso.table.TableId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.travaso.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.travaso.file.Sha256;
 import java.security.PublicKey;
 import java.util.Base64;
 import net.schmizz.sshj.common.Buffer;

@@ -1,6 +1,7 @@
 package io.travaso.host;
 
 import io.travaso.SyncException;
+import io.travaso.file.PartFile;
 import io.travaso.host.KnownHosts.Verdict;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,12 +1,12 @@
 package io.travaso.host;
 
 import io.travaso.SyncException;
+import io.travaso.file.PartFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -176,21 +176,7 @@ public final class LocalHost implements Host {
       work.run();
     } catch (IOException e) {
       throw new SyncException(
-          SyncException.Kind.HOST, "could not " + what + ": " + reason(e), "", e);
+          SyncException.Kind.HOST, "could not " + what + ": " + PartFile.reason(e), "", e);
     }
-  }
-
-  /** Java's file exceptions often carry nothing but the path. */
-  static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or directory";
-    }
-    if (e instanceof java.nio.file.AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof FileSystemException fs && fs.getReason() != null) {
-      return fs.getReason();
-    }
-    return String.valueOf(e.getMessage());
   }
 }

@@ -1,5 +1,6 @@
 package io.travaso.host;
 
+import io.travaso.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package io.travaso.host;
 
 import io.travaso.SyncException;
+import io.travaso.file.PartFile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -58,7 +59,7 @@ final class SshConnection {
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.HOST,
-          "could not read the known hosts " + settings.knownHosts() + ": " + LocalHost.reason(e),
+          "could not read the known hosts " + settings.knownHosts() + ": " + PartFile.reason(e),
           "",
           e);
     }

@@ -1,6 +1,7 @@
 package io.travaso.host;
 
 import io.travaso.SyncException;
+import io.travaso.file.PartFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -238,6 +239,6 @@ public final class SshHost implements Host {
         default -> message;
       };
     }
-    return e instanceof IOException io ? LocalHost.reason(io) : message;
+    return e instanceof IOException io ? PartFile.reason(io) : message;
   }
 }

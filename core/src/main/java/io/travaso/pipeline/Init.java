@@ -6,7 +6,7 @@ import io.travaso.config.DatabaseSettings;
 import io.travaso.config.SecretReference;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
-import io.travaso.host.PartFile;
+import io.travaso.file.PartFile;
 import io.travaso.merge.MergePolicy;
 import io.travaso.site.Progress;
 import io.travaso.site.Requests;

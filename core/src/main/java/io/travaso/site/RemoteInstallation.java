@@ -2,10 +2,10 @@ package io.travaso.site;
 
 import io.travaso.SyncException;
 import io.travaso.config.Environment;
+import io.travaso.file.Sha256;
 import io.travaso.host.Command;
 import io.travaso.host.CommandResult;
 import io.travaso.host.Host;
-import io.travaso.host.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

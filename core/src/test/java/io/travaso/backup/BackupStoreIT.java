@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.travaso.SyncException;
-import io.travaso.host.Sha256;
+import io.travaso.file.Sha256;
 import io.travaso.table.TableId;
 import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;

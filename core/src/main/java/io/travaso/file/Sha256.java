@@ -1,4 +1,4 @@
-package io.travaso.host;
+package io.travaso.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +29,13 @@ public final class Sha256 {
     return hex(digest);
   }
 
-  static MessageDigest digest() {
+  /** The digest of these bytes. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /** A new digest, for bytes that come by. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -37,7 +43,8 @@ public final class Sha256 {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** Ends a digest. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

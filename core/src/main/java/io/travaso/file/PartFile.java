@@ -1,13 +1,15 @@
-package io.travaso.host;
+package io.travaso.file;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,8 +50,8 @@ public final class PartFile {
   }
 
   /** As {@link #write}; fails where the content's SHA-256 is not the expected one. */
-  static String writeChecked(Path target, int mode, @Nullable String expected, Content content)
-      throws IOException {
+  public static String writeChecked(
+      Path target, int mode, @Nullable String expected, Content content) throws IOException {
     Path part = create(target);
     try {
       MessageDigest digest = Sha256.digest();
@@ -71,7 +73,7 @@ public final class PartFile {
     }
   }
 
-  static void copy(Path source, Path target) throws IOException {
+  public static void copy(Path source, Path target) throws IOException {
     try (InputStream in = Files.newInputStream(source)) {
       write(target, PRIVATE_FILE, in::transferTo);
     }
@@ -85,7 +87,7 @@ public final class PartFile {
   }
 
   /** Reads the part back, and gives it its name when it is what was written. */
-  static void settle(Path part, Path target, String sha256) throws IOException {
+  public static void settle(Path part, Path target, String sha256) throws IOException {
     if (!Sha256.of(part).equals(sha256)) {
       throw new FileSystemException(
           target.toString(), null, "what was written differs from what is read back (SHA-256)");
@@ -128,7 +130,16 @@ public final class PartFile {
 
   /** Why a file operation failed, where Java's exception carries nothing but the path. */
   public static String reason(IOException e) {
-    return LocalHost.reason(e);
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException fs && fs.getReason() != null) {
+      return fs.getReason();
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private static Set<PosixFilePermission> permissions(int mode) {
