@@ -20,6 +20,10 @@ public interface Bulk {
    */
   long export(Handle handle, SyncTable table, RowSink rows);
 
-  /** Begins a load into a temporary table. */
-  BulkLoad load(Handle handle, String temporaryTable, List<String> columns);
+  /**
+   * Begins a load of a table's rows into a temporary table.
+   *
+   * @param columns the temporary table's columns, in the order of the values
+   */
+  BulkLoad load(Handle handle, SyncTable table, String temporaryTable, List<String> columns);
 }

@@ -54,6 +54,9 @@ public interface MergeSql {
 
   String dropTemporary(String temporaryTable);
 
+  /** A query for the number of staged rows whose key is not whole. */
+  String withoutKey(SyncTable table, String staging);
+
   /** A query for keys that are staged more than once. */
   String duplicates(SyncTable table, String staging, int limit);
 

@@ -130,7 +130,11 @@ public final class Ledger {
    * Records in the merge's own transaction that a run is applied, so that both are true or neither.
    */
   public void apply(Handle transaction, String id, Instant at, List<RunTable> tables) {
-    finish(transaction, id, Outcome.APPLIED, at, null, tables);
+    if (finish(transaction, id, Outcome.APPLIED, at, null, tables) != 1) {
+      throw SyncException.failed(
+          "Recording that run " + id + " is applied failed: the ledger has no such run under way",
+          "Was travaso.run changed by hand? Run the command again.");
+    }
   }
 
   /** Records that an applied run was taken back, in the rollback's own transaction. */
@@ -147,19 +151,18 @@ public final class Ledger {
     database.inTransaction(
         "Recording the failure",
         handle -> {
-          finish(handle, id, Outcome.FAILED, at, error, List.of());
-          return true;
+          return finish(handle, id, Outcome.FAILED, at, error, List.of());
         });
   }
 
-  private void finish(
+  private int finish(
       Handle handle,
       String id,
       Outcome outcome,
       Instant at,
       @Nullable String error,
       List<RunTable> tables) {
-    handle
+    return handle
         .createUpdate(
             "UPDATE "
                 + sql.runTable()

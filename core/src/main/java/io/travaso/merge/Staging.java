@@ -52,7 +52,7 @@ public final class Staging {
   /** Begins to take rows of a table whose values come in another order. */
   public BulkLoad load(SyncTable table, List<String> columns) {
     return new CountedLoad(
-        dialect.bulk().load(session, loaded(table), columns),
+        dialect.bulk().load(session, table, loaded(table), columns),
         count -> rows.merge(table, count, Long::sum));
   }
 
@@ -66,6 +66,7 @@ public final class Staging {
       resolve(table);
       if (rows(table) > 0) {
         session.execute(sql.analyze(name(table)));
+        withoutKey(table, problems);
         duplicates(table, problems);
         missingReferences(table, problems);
       }
@@ -108,6 +109,18 @@ public final class Staging {
     if (table.hasReferences()) {
       session.execute(sql.resolveReferences(table, loaded(table), name(table)));
       session.execute(sql.dropTemporary(loaded(table)));
+    }
+  }
+
+  /** Not those whose key is a reference that is missing: they are listed with what is missing. */
+  private void withoutKey(SyncTable table, List<String> problems) {
+    boolean lookedUp =
+        table.fields().stream()
+            .anyMatch(f -> f.reference() != null && table.match().contains(f.column()));
+    String query = sql.withoutKey(table, name(table));
+    long count = lookedUp ? 0 : session.createQuery(query).mapTo(Long.class).one();
+    if (count > 0) {
+      problems.add("%s: %d rows have no key".formatted(table.label(), count));
     }
   }
 

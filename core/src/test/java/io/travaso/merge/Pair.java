@@ -11,6 +11,8 @@ import io.travaso.database.BulkLoad;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.table.Catalog;
+import io.travaso.table.Column;
+import io.travaso.table.Field;
 import io.travaso.table.NameAsWritten;
 import io.travaso.table.Reference;
 import io.travaso.table.ReferenceRule;
@@ -22,10 +24,14 @@ import io.travaso.table.TableSetResolver;
 import io.travaso.table.TableSetResolver.Resolution;
 import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -190,11 +196,34 @@ final class Pair implements AutoCloseable {
 
   /** Stages everything and plans on this way to the target. */
   Planned plan(MergePolicy policy, Database database) {
+    return plan(policy, database, this::stage);
+  }
+
+  /** Stages these rows in bulk text, whatever the source holds. */
+  Planned planRows(String table, String... rows) {
+    return plan(
+        MergePolicy.UPSERT,
+        to(),
+        merger -> {
+          SyncTable to = merger.set().find(new TableId("public", table)).orElseThrow();
+          try (BulkLoad load = merger.staging().load(to)) {
+            for (String row : rows) {
+              byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+              load.row(bytes, 0, bytes.length);
+            }
+            load.finish();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private Planned plan(MergePolicy policy, Database database, Consumer<Merger> stage) {
     Catalog catalog = catalog(database);
     TableSet set = set(catalog);
     Merger merger = Merger.open(database, catalog, set, policy);
     try {
-      stage(merger, set);
+      stage.accept(merger);
       return new Planned(merger, merger.plan());
     } catch (RuntimeException e) {
       merger.close();
@@ -202,19 +231,40 @@ final class Pair implements AutoCloseable {
     }
   }
 
-  private void stage(Merger merger, TableSet set) {
+  private void stage(Merger merger) {
+    TableSet set = merger.set();
     Bulk bulk = from().dialect().bulk();
     TableSet exported = set(catalog(from()));
     try (Handle session = from().session()) {
       bulk.beginSnapshot(session);
       for (SyncTable table : exported.tables()) {
         SyncTable to = set.find(table.id()).orElseThrow();
-        try (BulkLoad load = merger.staging().load(to)) {
+        try (BulkLoad load = merger.staging().load(to, columns(table, to))) {
           bulk.export(session, table, load);
           load.finish();
         }
       }
     }
+  }
+
+  /** Where the values of an exported table stand in the staging of the target's, by name. */
+  private static List<String> columns(SyncTable exported, SyncTable to) {
+    List<String> names = to.written().stream().map(Column::name).toList();
+    List<String> columns = new ArrayList<>();
+    for (Column column : exported.primaryKey()) {
+      columns.add(SyncTable.stagingName(names.indexOf(column.name())));
+    }
+    for (Field field : exported.fields()) {
+      int index = names.indexOf(field.column().name());
+      int values = field.reference() == null ? 0 : field.reference().match().size();
+      for (int k = 0; k < values; k++) {
+        columns.add(SyncTable.referenceName(index, k));
+      }
+      if (values == 0) {
+        columns.add(SyncTable.stagingName(index));
+      }
+    }
+    return columns;
   }
 
   /** A plan and the session that can apply it. */
@@ -284,8 +334,7 @@ final class Pair implements AutoCloseable {
   }
 
   private void assertCopy(SyncTable table) {
-    String name = "\"" + table.id().name().replace("\"", "\"\"") + "\"";
-    String query = text(table.id().schema() + "." + name);
+    String query = text(to().dialect().quote(table.id()));
     if (table.primaryKey().equals(table.match())) {
       assertThat(target.rows(query)).isEqualTo(source.rows(query));
     }

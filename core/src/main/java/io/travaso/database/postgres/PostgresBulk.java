@@ -47,12 +47,13 @@ final class PostgresBulk implements Bulk {
   }
 
   @Override
-  public BulkLoad load(Handle handle, String temporaryTable, List<String> columns) {
+  public BulkLoad load(
+      Handle handle, SyncTable table, String temporaryTable, List<String> columns) {
     String sql = "COPY pg_temp." + quote(temporaryTable) + " (" + quote(columns) + ") FROM STDIN";
     try {
-      return new PostgresLoad(copyManager(handle).copyIn(sql));
+      return new PostgresLoad(table, copyManager(handle).copyIn(sql));
     } catch (SQLException e) {
-      throw PostgresErrors.explain("Beginning to load rows", e);
+      throw PostgresErrors.explainLoad(table, e);
     }
   }
 

@@ -60,18 +60,23 @@ public final class PostgresDialect implements Dialect {
         SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C';
         SET xmloption = 'content'; SET standard_conforming_strings = on; SET row_security = off;
         SET search_path = ''; SET statement_timeout = 0; SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = 0;
-        SET jit = off""";
+        SET jit = off; SET array_nulls = on; SET default_transaction_isolation = 'read committed';
+        SELECT set_config(name, '0', false) FROM pg_settings
+         WHERE name IN ('idle_session_timeout', 'transaction_timeout')""";
   }
 
   @Override
   public String mergeSessionSql() {
-    // An empty search_path would compare citext as text, and break triggers with unqualified names.
+    // An empty search_path would break triggers and functions with unqualified names.
     // work_mem holds the hash of a join; it is the server's memory, taken only while joining.
     // Where the server can (14 and later), it notices within half a second that nobody is left to
     // merge for, instead of holding the locks until it has something to say.
+    // A client that is gone unnoticed, and idle between two statements of the merge, is not waited
+    // for: the application is.
     // What is staged is analyzed for its size and how its keys spread: a small sample tells that.
     return """
         RESET search_path; SET work_mem = '64MB'; SET default_statistics_target = 10;
+        SET idle_in_transaction_session_timeout = '20s';
         SELECT set_config(name, '500', false) FROM pg_settings
          WHERE name = 'client_connection_check_interval'""";
   }

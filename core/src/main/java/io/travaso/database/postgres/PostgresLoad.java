@@ -2,6 +2,7 @@ package io.travaso.database.postgres;
 
 import io.travaso.database.BulkLoad;
 import io.travaso.database.BulkText;
+import io.travaso.table.SyncTable;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 
@@ -12,11 +13,13 @@ import org.postgresql.copy.CopyIn;
 final class PostgresLoad implements BulkLoad {
   private static final int BUFFER = 64 * 1024;
 
+  private final SyncTable table;
   private final CopyIn copy;
   private final byte[] buffer = new byte[BUFFER];
   private int used;
 
-  PostgresLoad(CopyIn copy) {
+  PostgresLoad(SyncTable table, CopyIn copy) {
+    this.table = table;
     this.copy = copy;
   }
 
@@ -34,7 +37,7 @@ final class PostgresLoad implements BulkLoad {
       }
       buffer[used++] = BulkText.END;
     } catch (SQLException e) {
-      throw PostgresErrors.explain("Loading rows", e);
+      throw PostgresErrors.explainLoad(table, e);
     }
   }
 
@@ -44,7 +47,7 @@ final class PostgresLoad implements BulkLoad {
       flush();
       return copy.endCopy();
     } catch (SQLException e) {
-      throw PostgresErrors.explain("Loading rows", e);
+      throw PostgresErrors.explainLoad(table, e);
     }
   }
 
@@ -56,7 +59,7 @@ final class PostgresLoad implements BulkLoad {
       } catch (SQLException e) {
         // The server answers a cancelled COPY with an error, which is what was asked for.
         if (copy.isActive()) {
-          throw PostgresErrors.explain("Cancelling a load", e);
+          throw PostgresErrors.explainLoad(table, e);
         }
       }
     }

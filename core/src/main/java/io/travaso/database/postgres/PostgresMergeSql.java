@@ -40,6 +40,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String withoutKey(SyncTable table, String staging) {
+    return new PostgresStagingSql(table).withoutKey(staging);
+  }
+
+  @Override
   public String duplicates(SyncTable table, String staging, int limit) {
     return new PostgresStagingSql(table).duplicates(staging, limit);
   }

@@ -117,6 +117,15 @@ final class PostgresStagingSql {
     return "s." + SyncTable.referenceName(index, 0) + " IS NOT NULL";
   }
 
+  String withoutKey(String staging) {
+    return "SELECT count(*) FROM "
+        + staged(staging)
+        + " WHERE "
+        + table.match().stream()
+            .map(c -> stagedValue(table, c) + " IS NULL")
+            .collect(Collectors.joining(" OR "));
+  }
+
   String duplicates(String staging, int limit) {
     List<Column> match = table.match();
     String keys =
