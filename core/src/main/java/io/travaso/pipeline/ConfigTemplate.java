@@ -87,9 +87,12 @@ record ConfigTemplate(List<String> lines) {
     }
     text.add("");
     text.addAll(comment(EXCLUDE));
-    text.add(proposal.leftOut().isEmpty() ? EXCLUDE + " []" : EXCLUDE);
+    boolean none = proposal.leftOut().stream().noneMatch(l -> Yaml.isWritable(l.name()));
+    text.add(none ? EXCLUDE + " []" : EXCLUDE);
     for (LeftOut table : proposal.leftOut()) {
-      text.add("  - " + Yaml.scalar(table.name()) + "   # " + table.why());
+      String entry =
+          Yaml.isWritable(table.name()) ? "- " + Yaml.scalar(table.name()) : "# " + table.name();
+      text.add(Yaml.commented("  " + entry, table.why()));
     }
     text.add("");
     text.addAll(comment(REFERENCES));
@@ -103,9 +106,8 @@ record ConfigTemplate(List<String> lines) {
   }
 
   private static String entry(Entry entry) {
-    String note = entry.note().isEmpty() ? "" : "   # " + entry.note();
     if (entry.table().isEmpty() && entry.match().isEmpty()) {
-      return Yaml.scalar(entry.name()) + note;
+      return Yaml.commented(Yaml.scalar(entry.name()), entry.note());
     }
     List<String> parts = new ArrayList<>();
     if (entry.table().isEmpty()) {
@@ -117,7 +119,7 @@ record ConfigTemplate(List<String> lines) {
     if (!entry.match().isEmpty()) {
       parts.add("match: " + Yaml.list(entry.match()));
     }
-    return parts.stream().collect(Collectors.joining(", ", "{", "}")) + note;
+    return Yaml.commented(parts.stream().collect(Collectors.joining(", ", "{", "}")), entry.note());
   }
 
   /** The lines of comment right above a key. */

