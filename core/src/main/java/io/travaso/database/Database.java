@@ -44,7 +44,9 @@ public final class Database implements AutoCloseable {
 
   private static Jdbi configured(Jdbi jdbi) {
     // Our statements are complete as they are; a "<" in them is no template.
-    jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    jdbi.getConfig(SqlStatements.class)
+        .setTemplateEngine(TemplateEngine.NOP)
+        .setSqlParser(new BoundSqlParser());
     // Jdbi's default message holds the bound values.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
