@@ -45,12 +45,14 @@ final class Diff {
   private TableDiff of(SyncTable table) {
     Work work = new Work(table, staging.name(table), "travaso_diff_" + taken++);
     sql.diff(work, policy == MergePolicy.FULL_REPLACE).forEach(session::execute);
-    session.execute(sql.analyze(work.diff()));
     Map<String, Kind> kinds = new HashMap<>();
     session
         .createQuery(sql.diffSummary(work))
         .map((r, c) -> kinds.put(r.getString(1), new Kind(r.getLong(2), r.getString(3))))
         .list();
+    if (kinds.values().stream().anyMatch(kind -> kind.count() > Staging.SMALL)) {
+      session.execute(sql.analyze(work.diff()));
+    }
     long created = count(kinds, "c");
     long updated = count(kinds, "u");
     long deleted = count(kinds, "d");

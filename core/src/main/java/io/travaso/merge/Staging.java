@@ -18,6 +18,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The rows to merge, in temporary tables beside the target's own. */
 public final class Staging {
+  /** Up to so many rows no plan of the database's is a bad one; beyond, it must know how many. */
+  static final int SMALL = 500;
+
   /** How many rows a refusal lists of each table. */
   private static final int LISTED = 1000;
 
@@ -65,7 +68,9 @@ public final class Staging {
     for (SyncTable table : set.tables()) {
       resolve(table);
       if (rows(table) > 0) {
-        session.execute(sql.analyze(name(table)));
+        if (rows(table) > SMALL) {
+          session.execute(sql.analyze(name(table)));
+        }
         withoutKey(table, problems);
         duplicates(table, problems);
         missingReferences(table, problems);
