@@ -1,0 +1,97 @@
+package io.travaso.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** kill -9 and the like: prod is as it was, and the next command works. */
+class FaultsIT {
+  private Project project;
+  private Map<String, List<String>> before;
+
+  @BeforeEach
+  void open() {
+    project = Project.everyday();
+    before = project.prod().rows();
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private void prodIsAsItWasAndTheNextSyncWorks() {
+    project.prod().awaitOnly(0);
+    assertThat(project.prod().rows()).isEqualTo(before);
+    project.sync("dev-to-prod", "--force", "--json").exits(0).counts(2, 1, 0, 119, 1);
+    project.sync("rollback-last-sync", "--force").exits(0);
+    assertThat(project.prod().rows()).isEqualTo(before);
+  }
+
+  @Test
+  void killedInThePlan() {
+    try (Hold hold =
+        Hold.of(
+            project.prod().database(), "LOCK TABLE clienti_cliente IN ACCESS EXCLUSIVE MODE")) {
+      project
+          .start("dev-to-prod", "--force")
+          .saying("2/8")
+          .blockedIn(project.prod().database())
+          .kill();
+      assertThat(hold).isNotNull();
+    }
+    prodIsAsItWasAndTheNextSyncWorks();
+  }
+
+  @Test
+  void killedAtTheQuestion() {
+    project.startAtTerminal("dev-to-prod").saying("Type prod").kill();
+    prodIsAsItWasAndTheNextSyncWorks();
+  }
+
+  @Test
+  void killedWaitingForItsLocks() {
+    killedInTheMerge("LOCK TABLE pratiche_pratica IN ROW EXCLUSIVE MODE");
+  }
+
+  @Test
+  void killedBetweenTheStatementsOfTheMerge() {
+    project
+        .prod()
+        .execute(
+            "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_advisory_xact_lock(815); RETURN NEW; END $$",
+            "CREATE TRIGGER wait BEFORE INSERT ON pratiche_pratica FOR EACH ROW"
+                + " EXECUTE FUNCTION wait()");
+    killedInTheMerge("SELECT pg_advisory_xact_lock(815)");
+  }
+
+  private void killedInTheMerge(String held) {
+    try (Hold hold = Hold.of(project.prod().database(), held)) {
+      project.start("dev-to-prod", "--force").blockedIn(project.prod().database()).kill();
+      assertThat(hold).isNotNull();
+    }
+    project.prod().awaitOnly(0);
+    project.sync("history", "--env", "prod").exits(0).says("dev-to-prod", "not ended");
+    prodIsAsItWasAndTheNextSyncWorks();
+  }
+
+  @Test
+  void interruptedInTheMergeItTellsWhatBecameOfIt() {
+    try (Hold hold =
+        Hold.of(
+            project.prod().database(), "LOCK TABLE pratiche_pratica IN ROW EXCLUSIVE MODE")) {
+      Started run = project.start("dev-to-prod", "--force");
+      run.blockedIn(project.prod().database()).terminate();
+      Ended ended = run.ended();
+      assertThat(ended.exitCode()).as(ended.toString()).isIn(130, 143);
+      ended.says("sync history --env prod");
+      assertThat(hold).isNotNull();
+    }
+    prodIsAsItWasAndTheNextSyncWorks();
+  }
+}

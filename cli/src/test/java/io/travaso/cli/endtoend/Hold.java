@@ -1,0 +1,38 @@
+package io.travaso.cli.endtoend;
+
+import io.travaso.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A transaction of the application's, which keeps its locks until it is closed. */
+final class Hold implements AutoCloseable {
+  private final Connection connection;
+
+  private Hold(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Hold of(TestDatabase database, String sql) {
+    Connection connection = database.connect();
+    try {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+      return new Hold(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.rollback();
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
