@@ -30,12 +30,7 @@ class CommandsIT {
     JsonNode synced = project.sync("dev-to-prod", "--force", "--json").exits(0).result();
 
     JsonNode run =
-        project
-            .sync("history", "--env", "prod", "--json")
-            .exits(0)
-            .result()
-            .path("runs")
-            .get(0);
+        project.sync("history", "--env", "prod", "--json").exits(0).result().path("runs").get(0);
 
     assertThat(run.path("runId")).isEqualTo(synced.path("runId"));
     assertThat(run.path("command").asText()).isEqualTo("dev-to-prod");
@@ -128,11 +123,7 @@ class CommandsIT {
   void completionIsAScriptOfBash() {
     project.write("completion.bash", project.sync("completion").exits(0).out());
     project.run("bash", "-n", "completion.bash").exits(0);
-    assertThat(
-            project
-                .run("bash", "-c", ". ./completion.bash && complete -p sync")
-                .exits(0)
-                .out())
+    assertThat(project.run("bash", "-c", ". ./completion.bash && complete -p sync").exits(0).out())
         .contains("sync");
   }
 

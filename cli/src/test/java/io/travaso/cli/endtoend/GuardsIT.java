@@ -46,7 +46,7 @@ class GuardsIT {
   void databaseIsMarkedAsTheOther() {
     project.sync("dev-to-prod", "--force").exits(0);
     Map<String, List<String>> dev = project.dev().rows();
-    try (Project turned = Project.local(project.prod(), project.dev())) {
+    try (Project turned = Project.local(/* dev= */ project.prod(), /* prod= */ project.dev())) {
       turned
           .sync("dev-to-prod", "--force", "--json")
           .exits(5)
@@ -115,12 +115,18 @@ class GuardsIT {
     neitherInNorOut("dev-to-prod", "--force");
     neitherInNorOut("doctor");
     project.set("tables: [pratiche.Pratica]\nexclude: [clienti.Cliente]\n");
-    project.sync("dev-to-prod", "--force").exits(2).says("references: {public.clienti_cliente: {match: [codice]}}");
+    project
+        .sync("dev-to-prod", "--force")
+        .exits(2)
+        .says("references: {public.clienti_cliente: {match: [codice]}}");
     nothingWasWritten();
   }
 
   private void neitherInNorOut(String... command) {
-    project.sync(command).exits(2).says("pratiche.Pratica.cliente_id", "Add public.clienti_cliente");
+    project
+        .sync(command)
+        .exits(2)
+        .says("pratiche.Pratica.cliente_id", "Add public.clienti_cliente");
   }
 
   @Test
@@ -145,9 +151,7 @@ class GuardsIT {
   void unreachableServersAreToldTogether() {
     project.write(
         "sync-config/sync.yaml",
-        project
-            .config()
-            .replaceAll("127\\.0\\.0\\.1:\\d+/(\\w+)", "127.0.0.1:1/$1"));
+        project.config().replaceAll("127\\.0\\.0\\.1:\\d+/(\\w+)", "127.0.0.1:1/$1"));
 
     Ended ended = project.sync("dev-to-prod", "--force").exits(1);
 
@@ -193,11 +197,7 @@ class GuardsIT {
             "CREATE TRIGGER no BEFORE INSERT ON pratiche_pratica FOR EACH ROW EXECUTE FUNCTION"
                 + " no()");
 
-    project
-        .sync("dev-to-prod", "--force", "--json")
-        .exits(1)
-        .status("failed")
-        .says("not this one");
+    project.sync("dev-to-prod", "--force", "--json").exits(1).status("failed").says("not this one");
 
     assertThat(project.prod().rows()).isEqualTo(before);
     project.sync("history", "--env", "prod").exits(0).says("failed", "dev-to-prod");
@@ -212,10 +212,9 @@ class GuardsIT {
         Hold.of(
             project.prod().database(),
             "UPDATE pratiche_pratica SET titolo = 'open' WHERE id = 1")) {
-      Ended ended = project.sync("dev-to-prod", "--force", "--no-backup");
+      Ended ended = project.start("dev-to-prod", "--force", "--no-backup").blockedBy(hold).ended();
       assertThat(ended.exitCode()).as(ended.toString()).isIn(1, 5);
       ended.says("lock");
-      assertThat(hold).isNotNull();
     }
     assertThat(project.prod().rows()).isEqualTo(before);
     project.sync("dev-to-prod", "--force").exits(0);

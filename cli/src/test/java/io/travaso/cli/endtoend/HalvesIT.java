@@ -35,7 +35,10 @@ class HalvesIT {
   @Test
   void exportIsWhatDumpdataWrites() throws IOException {
     JsonNode result =
-        project.sync("export", "--env", "dev", "--output", "out.json", "--indent", "2", "--json").exits(0).result();
+        project
+            .sync("export", "--env", "dev", "--output", "out.json", "--indent", "2", "--json")
+            .exits(0)
+            .result();
 
     assertThat(result.path("status").asText()).isEqualTo("applied");
     JsonNode records = Ended.JSON.readTree(file("out.json").toFile());
@@ -45,7 +48,8 @@ class HalvesIT {
             "{\"model\":\"clienti.cliente\",\"pk\":1,\"fields\":{\"codice\":\"C1\","
                 + "\"nome\":\"Cliente 1\",\"tariffa\":\"1.50\",\"preferenze\":{\"lingua\":\"it\"},"
                 + "\"visto\":\"2026-01-02T00:00:00.123456Z\",\"responsabile\":[\"bruno\"]}}");
-    assertThat(Files.readString(file("out.json"))).startsWith("[\n{\n  \"model\": \"clienti.cliente\",");
+    assertThat(Files.readString(file("out.json")))
+        .startsWith("[\n{\n  \"model\": \"clienti.cliente\",");
     assertThat(Project.mode(file("out.json"))).isEqualTo("rw-------");
     JsonNode manifest = Ended.JSON.readTree(file("out.manifest.json").toFile());
     assertThat(manifest.toString()).contains(result.path("fixture").path("sha256").asText());
@@ -122,7 +126,9 @@ class HalvesIT {
 
   @Test
   void aFixtureOfOtherTablesIsRefused() {
-    project.sync("export", "--env", "dev", "--output", "part.json", "--models", "clienti.Cliente").exits(0);
+    project
+        .sync("export", "--env", "dev", "--output", "part.json", "--models", "clienti.Cliente")
+        .exits(0);
 
     importIt("part.json").exits(5).says("pratiche.Pratica is not in the fixture", "--models");
     project
@@ -145,7 +151,9 @@ class HalvesIT {
     project.sync("export", "--env", "dev", "--output", "out.json").exits(0);
     project.prod().execute("ALTER TABLE clienti_cliente ADD COLUMN telefono text");
 
-    importIt("out.json").exits(5).says("clienti.Cliente: column telefono is only in the set of prod");
+    importIt("out.json")
+        .exits(5)
+        .says("clienti.Cliente: column telefono is only in the set of prod");
   }
 
   @Test

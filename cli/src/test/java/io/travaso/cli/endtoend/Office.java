@@ -123,7 +123,8 @@ final class Office implements AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (Integer.parseInt(
             database
-                .rows("SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()")
+                .rows(
+                    "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()")
                 .get(0))
         > others) {
       if (System.nanoTime() > deadline) {

@@ -63,8 +63,7 @@ class OverSshIT {
     project.sync("trust", "prod").exits(0).says("was recorded before");
     project.sync("dev-to-prod", "--dry-run").exits(6).says("sync deploy prod");
     Files.writeString(
-        known,
-        Files.readString(known).replace(ssh.hostKey("ed25519"), ssh.hostKey("rsa")));
+        known, Files.readString(known).replace(ssh.hostKey("ed25519"), ssh.hostKey("rsa")));
     project.sync("dev-to-prod", "--dry-run").exits(6);
   }
 
@@ -155,8 +154,7 @@ class OverSshIT {
     Path other = jar.resolveSibling("other.jar");
     Files.copy(jar, other);
     try (FileSystem inside = FileSystems.newFileSystem(other)) {
-      Files.writeString(
-          inside.getPath("/io/travaso/cli/version.properties"), "version=0.0.7\n");
+      Files.writeString(inside.getPath("/io/travaso/cli/version.properties"), "version=0.0.7\n");
     }
     Files.move(other, jar, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -166,13 +164,11 @@ class OverSshIT {
     project.sync("deploy", "prod").exits(0);
     Map<String, List<String>> before = project.prod().rows();
     try (Hold hold =
-        Hold.of(
-            project.prod().database(), "LOCK TABLE clienti_cliente IN ACCESS EXCLUSIVE MODE")) {
+        Hold.of(project.prod().database(), "LOCK TABLE clienti_cliente IN ACCESS EXCLUSIVE MODE")) {
       Started run = project.start("dev-to-prod", "--force");
-      run.blockedIn(project.prod().database());
+      run.blockedBy(hold);
       ssh.stop();
       run.ended().exits(6).says("connection");
-      assertThat(hold).isNotNull();
     }
     assertThat(project.prod().rows()).isEqualTo(before);
 
@@ -187,8 +183,7 @@ class OverSshIT {
     try (Hold hold =
         Hold.of(project.prod().database(), "LOCK TABLE clienti_cliente IN ROW EXCLUSIVE MODE")) {
       Started run = project.start("dev-to-prod", "--force", "--no-backup");
-      run.blockedIn(project.prod().database()).kill();
-      assertThat(hold).isNotNull();
+      run.blockedBy(hold).kill();
       project.prod().awaitOnly(1);
     }
     assertThat(project.prod().rows()).isEqualTo(before);

@@ -97,9 +97,7 @@ class RollbackIT {
     assertThat(project.prod().rows()).isEqualTo(back);
 
     String present = first.result().path("backup").path("name").asText();
-    project
-        .sync("rollback-last-sync", "--backup", present, "--env", "prod", "--force")
-        .exits(0);
+    project.sync("rollback-last-sync", "--backup", present, "--env", "prod", "--force").exits(0);
     assertThat(project.prod().rows()).as("the rollback taken back").isEqualTo(synced);
   }
 

@@ -2,7 +2,6 @@ package io.travaso.cli.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.travaso.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,16 +53,9 @@ final class Started {
     return until(() -> told().contains(text), text);
   }
 
-  /** Waits until it waits for a lock in this database. */
-  Started blockedIn(TestDatabase database) {
-    return until(
-        () ->
-            !database
-                .rows(
-                    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND wait_event_type = 'Lock'")
-                .isEmpty(),
-        "waiting for a lock");
+  /** Waits until it waits for a lock that is held. */
+  Started blockedBy(Hold hold) {
+    return until(hold::blocks, "waiting for a lock");
   }
 
   private Started until(BooleanSupplier reached, String what) {

@@ -79,16 +79,8 @@ class SyncIT {
 
     assertThat(names(result))
         .containsExactly(
-            "command",
-            "status",
-            "dryRun",
-            "runId",
-            "source",
-            "target",
-            "tables",
-            "totals",
-            "fixture",
-            "backup");
+            "command", "status", "dryRun", "runId", "source", "target", "tables", "totals",
+            "fixture", "backup");
     assertThat(result.path("command").asText()).isEqualTo("dev-to-prod");
     assertThat(result.path("dryRun").asBoolean()).isFalse();
     assertThat(result.path("tables").get(0).toString())
