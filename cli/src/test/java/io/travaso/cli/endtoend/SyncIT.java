@@ -216,7 +216,7 @@ class SyncIT {
         .sync("dev-to-prod", "--full-replace", "--force", "--json")
         .exits(5)
         .status("refused")
-        .says("fuori", "102");
+        .says("public.fuori 1 references a row of clienti.Cliente that would be deleted");
 
     assertThat(project.prod().rows()).isEqualTo(before);
     assertThat(project.dumps()).isEmpty();
