@@ -146,7 +146,7 @@ public final class TableSetResolver {
     List<Column> written = ownKey && !keyIsField ? primaryKey : List.of();
     List<Field> fields = new ArrayList<>();
     for (Column column : table.columns()) {
-      boolean ownId = !ownKey && primaryKey.contains(column);
+      boolean ownId = !ownKey && primaryKey.contains(column) && !matched.contains(column);
       if (!column.generated() && !written.contains(column) && !ownId) {
         fields.add(new Field(fieldName(named, column), column, references.get(column.name())));
       }
@@ -178,12 +178,28 @@ public final class TableSetResolver {
           "The columns must be NOT NULL and have a unique constraint.");
     }
     refuseGenerated(named, asked);
-    if (!asked.equals(table.primaryKey()) && !catalog.referencing(table.id()).isEmpty()) {
+    if (Set.copyOf(asked).equals(Set.copyOf(table.primaryKey()))) {
+      return table.primaryKey();
+    }
+    refuseUnnumbered(named, asked);
+    if (!catalog.referencing(table.id()).isEmpty()) {
       problem(
           named.label() + " is referenced by other tables, so its rows are matched by primary key",
           "Take match out of its entry.");
     }
     return asked;
+  }
+
+  /** Rows matched otherwise get ids of the target's own, if that has any to give. */
+  private void refuseUnnumbered(TableNames.Named named, List<String> match) {
+    for (String name : named.table().primaryKey()) {
+      if (!match.contains(name) && !named.table().requiredColumn(name).hasDefault()) {
+        problem(
+            "%s: matched by [%s], new rows would have no %s, for that has no default"
+                .formatted(named.label(), String.join(", ", match), name),
+            "Take match out of its entry, or give " + name + " a default.");
+      }
+    }
   }
 
   private List<String> primaryKey(TableNames.Named named) {
