@@ -25,10 +25,6 @@ final class Started {
     this.err = err;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Types lines at the terminal. */
   void type(String lines) {
     try {
@@ -76,9 +72,15 @@ final class Started {
     ended();
   }
 
-  /** Ctrl-C, as far as a process without a terminal can get it. */
-  void terminate() {
-    process.destroy();
+  /** Ctrl-C. */
+  void interrupt() {
+    try {
+      new ProcessBuilder("kill", "-s", "INT", String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   Ended ended() {
