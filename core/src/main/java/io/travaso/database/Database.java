@@ -88,6 +88,11 @@ public final class Database implements AutoCloseable {
     return settings.name();
   }
 
+  /** The role that connects. */
+  public String user() {
+    return settings.user();
+  }
+
   /** A session of its own; when it is closed its temporary tables and locks go with it. */
   public Handle session() {
     try {

@@ -9,6 +9,7 @@ import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ public interface MergeSql {
     /** A value others reference it by becomes another. */
     KEY_MOVED
   }
+
+  /**
+   * A query for the rights this session's role lacks: privileges and object as GRANT takes them.
+   *
+   * @param schemas it must find things in
+   * @param sequences it must read and move
+   * @param staging whether it must make temporary tables
+   */
+  String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging);
 
   /** Makes an empty temporary table of the target's own types for a table's slots. */
   String createStaging(SyncTable table, String staging);

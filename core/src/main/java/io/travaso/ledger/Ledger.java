@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -223,7 +224,7 @@ public final class Ledger {
         r.getString("target"),
         r.getString("run_by"),
         r.getString("tool_version"),
-        Outcome.valueOf(r.getString("outcome").toUpperCase(Locale.ROOT)),
+        outcome(r.getString("outcome")),
         r.getString("error"),
         r.getString("fixture_sha256"),
         r.getString("fixture_file"),
@@ -247,11 +248,20 @@ public final class Ledger {
     try {
       return JSON.readValue(json, new TypeReference<List<RunTable>>() {});
     } catch (JsonProcessingException e) {
-      throw new SyncException(
-          SyncException.Kind.FAILED,
-          "Reading the history failed: a run's tables are not readable",
-          "Was travaso.run changed by hand?",
-          e);
+      throw unreadable("a run's tables are not readable");
     }
+  }
+
+  private static Outcome outcome(String text) {
+    return Arrays.stream(Outcome.values())
+        .filter(o -> text(o).equals(text))
+        .findFirst()
+        .orElseThrow(() -> unreadable("a run has an unknown outcome"));
+  }
+
+  private static SyncException unreadable(String why) {
+    return SyncException.failed(
+        "Reading the history failed: " + why,
+        "Was travaso.run changed by hand, or by a newer version of the tool?");
   }
 }

@@ -36,34 +36,63 @@ public final class Merger implements AutoCloseable {
   private final Catalog catalog;
   private final TableSet set;
   private final MergePolicy policy;
+  private final Duration lockWait;
   private final Staging staging;
   private final Diff diff;
   private final OutsideReach outside;
   private final Verification verification;
 
   private Merger(
-      Handle session, Dialect dialect, Catalog catalog, TableSet set, MergePolicy policy) {
+      Handle session,
+      Dialect dialect,
+      Catalog catalog,
+      TableSet set,
+      MergePolicy policy,
+      Duration lockWait) {
     this.session = session;
     this.dialect = dialect;
     this.sql = dialect.merge();
     this.catalog = catalog;
     this.set = set;
     this.policy = policy;
+    this.lockWait = lockWait;
     this.staging = new Staging(session, dialect, set);
     this.diff = new Diff(session, sql, staging, policy);
     this.outside = new OutsideReach(session, sql, catalog, set);
     this.verification = new Verification(session, sql, catalog, set, diff);
   }
 
-  /** Opens a session of its own to merge these tables. */
+  /**
+   * Opens a session of its own to merge these tables.
+   *
+   * @throws SyncException if the role lacks rights, with the GRANTs that give them
+   */
   public static Merger open(Database database, Catalog catalog, TableSet set, MergePolicy policy) {
+    return open(database, catalog, set, policy, LOCK_WAIT);
+  }
+
+  static Merger open(
+      Database database, Catalog catalog, TableSet set, MergePolicy policy, Duration lockWait) {
+    Dialect dialect = database.dialect();
     Handle session = database.session();
     try {
-      session.execute(database.dialect().mergeSessionSql());
-      return new Merger(session, database.dialect(), catalog, set, policy);
-    } catch (JdbiException e) {
+      session.execute(dialect.mergeSessionSql());
+      requireRights(database, Rights.toMerge(session, dialect, catalog, set, policy));
+      return new Merger(session, dialect, catalog, set, policy, lockWait);
+    } catch (JdbiException | SyncException e) {
       session.close();
-      throw database.dialect().explain("Preparing the merge", e);
+      throw dialect.explain("Preparing the merge", e);
+    }
+  }
+
+  private static void requireRights(Database database, List<Rights.Missing> missing) {
+    if (!missing.isEmpty()) {
+      String role = database.dialect().quote(database.user());
+      throw new SyncException(
+          Kind.FAILED,
+          "The role " + database.user() + " lacks rights to merge into " + database.name(),
+          "As the owner of what they are on, run the statements listed.",
+          missing.stream().map(m -> m.grant(role)).toList());
     }
   }
 
@@ -177,7 +206,7 @@ public final class Merger implements AutoCloseable {
     Set<TableId> tables = new LinkedHashSet<>();
     set.tables().forEach(t -> tables.add(t.id()));
     tables.addAll(outside.tables(plan.tables()));
-    long end = System.nanoTime() + LOCK_WAIT.toNanos();
+    long end = System.nanoTime() + lockWait.toNanos();
     for (TableId table : tables) {
       sql.lock(table, Duration.ofNanos(end - System.nanoTime())).forEach(session::execute);
     }

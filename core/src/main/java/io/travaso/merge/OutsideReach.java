@@ -75,7 +75,10 @@ final class OutsideReach {
                         .formatted(outside.id(), row, one.plan().label(), becomes)));
   }
 
-  /** The tables outside whose rows may not begin to reference what is changed now. */
+  /**
+   * The tables outside whose rows may not begin to reference what is changed now, because the
+   * database would change them too. Where it would not, it refuses.
+   */
   Set<TableId> tables(List<TablePlan> plans) {
     Set<TableId> tables = new TreeSet<>();
     for (int i = 0; i < plans.size(); i++) {
@@ -83,7 +86,7 @@ final class OutsideReach {
         SyncTable table = set.tables().get(i);
         boolean deletes = plans.get(i).deleted() > 0;
         outside(table)
-            .filter(key -> deletes || isChangeable(table, key))
+            .filter(key -> key.acts() && (deletes || isChangeable(table, key)))
             .forEach(key -> tables.add(key.table()));
       }
     }

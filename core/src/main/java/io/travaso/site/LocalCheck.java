@@ -6,23 +6,17 @@ import io.travaso.SyncException;
 import io.travaso.config.Environment;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
+import io.travaso.database.Database;
 import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
 import io.travaso.ledger.Ledger;
-import io.travaso.merge.MergePolicy;
+import io.travaso.merge.Rights;
 import io.travaso.site.Requests.Role;
-import io.travaso.table.Field;
-import io.travaso.table.Reference;
-import io.travaso.table.SyncTable;
-import io.travaso.table.Table;
-import io.travaso.table.Table.Privilege;
-import io.travaso.table.TableId;
+import io.travaso.table.Catalog;
 import io.travaso.table.TableSet;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that has to be right at a site, and goes on after what is wrong. */
@@ -182,46 +176,30 @@ final class LocalCheck {
               "There is no table to sync", "List some under `tables`; see `sync init`."));
     }
     tables = set.tables().stream().map(TableShape::of).toList();
-    set.tables().forEach(this::checkPrivileges);
+    checkRights(set);
     if (findings.stream().noneMatch(Finding::isProblem)) {
       ok("%d tables in the set, order found, privileges as needed", tables.size());
     }
   }
 
-  private void checkPrivileges(SyncTable table) {
-    Set<Privilege> needed = EnumSet.of(Privilege.SELECT);
-    if (request.role() == Role.TARGET) {
-      needed.add(Privilege.INSERT);
-      needed.add(Privilege.UPDATE);
-      if (request.policy() == MergePolicy.FULL_REPLACE) {
-        needed.add(Privilege.DELETE);
-      }
+  private void checkRights(TableSet set) {
+    Database open = database.get();
+    Catalog catalog = database.catalog();
+    List<Rights.Missing> missing =
+        open.with(
+            "Looking at the role's rights in " + open.name(),
+            session ->
+                request.role() == Role.TARGET
+                    ? Rights.toMerge(session, open.dialect(), catalog, set, request.policy())
+                    : Rights.toRead(session, open.dialect(), catalog, set));
+    String role = server().user();
+    for (Rights.Missing right : missing) {
+      findings.add(
+          Finding.failure(
+              "%s: the role %s lacks %s on %s"
+                  .formatted(environment.name(), role, right.privileges(), right.object()),
+              "As its owner: " + right.grant(open.dialect().quote(role))));
     }
-    needed.removeAll(table.table().privileges());
-    if (!needed.isEmpty()) {
-      grant(needed.toString().replaceAll("[\\[\\]]", ""), table.id());
-    }
-    for (Field field : table.fields()) {
-      Reference reference = field.reference();
-      if (reference != null) {
-        Table target = database.catalog().get(reference.target());
-        if (!target.privileges().contains(Privilege.SELECT)) {
-          grant("SELECT", target.id());
-        }
-      }
-    }
-  }
-
-  private void grant(String privileges, TableId table) {
-    findings.add(
-        Finding.failure(
-            "%s: the role %s lacks %s on %s"
-                .formatted(environment.name(), server().user(), privileges, table),
-            "As its owner: GRANT %s ON %s TO %s;"
-                .formatted(
-                    privileges,
-                    database.get().dialect().quote(table),
-                    database.get().dialect().quote(server().user()))));
   }
 
   @FormatMethod

@@ -27,10 +27,10 @@ import io.travaso.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
@@ -53,6 +53,7 @@ final class Pair implements AutoCloseable {
   private final List<NameAsWritten> excluded = new ArrayList<>();
   private final List<ReferenceRule> references = new ArrayList<>();
   private List<String> selected = List.of();
+  private Duration lockWait = Duration.ofSeconds(3);
   private @Nullable Database from;
   private @Nullable Database to;
 
@@ -125,6 +126,12 @@ final class Pair implements AutoCloseable {
 
   Pair reference(String name, String... match) {
     return reference(name, new Reference.Refuse(), match);
+  }
+
+  /** How long the merge waits for locks. */
+  Pair lockWait(Duration wait) {
+    lockWait = wait;
+    return this;
   }
 
   /** Only these tables of the set. */
@@ -221,7 +228,7 @@ final class Pair implements AutoCloseable {
   private Planned plan(MergePolicy policy, Database database, Consumer<Merger> stage) {
     Catalog catalog = catalog(database);
     TableSet set = set(catalog);
-    Merger merger = Merger.open(database, catalog, set, policy);
+    Merger merger = Merger.open(database, catalog, set, policy, lockWait);
     try {
       stage.accept(merger);
       return new Planned(merger, merger.plan());
@@ -271,7 +278,11 @@ final class Pair implements AutoCloseable {
   record Planned(Merger merger, MergePlan plan) implements AutoCloseable {
 
     MergeResult apply() {
-      return merger.apply(plan, new Unrecorded());
+      return apply(new Unrecorded());
+    }
+
+    MergeResult apply(CommitRecord record) {
+      return merger.apply(plan, record);
     }
 
     @Override
@@ -281,7 +292,7 @@ final class Pair implements AutoCloseable {
   }
 
   /** Writes no record, so that it can't say either. */
-  private static final class Unrecorded implements CommitRecord {
+  static class Unrecorded implements CommitRecord {
     @Override
     public void write(Handle transaction, MergeResult result) {
       // Nothing is recorded.
@@ -411,12 +422,6 @@ final class Pair implements AutoCloseable {
   /** The value of a query for one. */
   String value(String sql) {
     return String.join("\n", target.rows(sql));
-  }
-
-  /** Runs something that may wait, expecting its end within a time no test should reach. */
-  static <T> T inTime(Callable<T> work) {
-    return org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-        java.time.Duration.ofSeconds(60), work::call);
   }
 
   @Override

@@ -15,9 +15,15 @@ import io.travaso.table.TableId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The merge in PostgreSQL's SQL. */
 final class PostgresMergeSql implements MergeSql {
+
+  @Override
+  public String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging) {
+    return PostgresRightsSql.lacked(schemas, sequences, staging);
+  }
 
   @Override
   public String createStaging(SyncTable table, String staging) {

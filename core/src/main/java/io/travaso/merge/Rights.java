@@ -1,0 +1,144 @@
+package io.travaso.merge;
+
+import io.travaso.database.Dialect;
+import io.travaso.table.Catalog;
+import io.travaso.table.Column;
+import io.travaso.table.ForeignKey;
+import io.travaso.table.SyncTable;
+import io.travaso.table.Table;
+import io.travaso.table.Table.Privilege;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** The rights that the connected role needs for a set of tables, and those it lacks. */
+public final class Rights {
+  private final Handle session;
+  private final Dialect dialect;
+  private final Catalog catalog;
+  private final TableSet set;
+  private final Map<TableId, Set<Privilege>> needed = new TreeMap<>();
+
+  private Rights(Handle session, Dialect dialect, Catalog catalog, TableSet set) {
+    this.session = session;
+    this.dialect = dialect;
+    this.catalog = catalog;
+    this.set = set;
+  }
+
+  /**
+   * A right that is missing.
+   *
+   * @param privileges as GRANT takes them, separated by commas
+   * @param object what on, as GRANT takes it
+   */
+  public record Missing(String privileges, String object) {
+
+    /** The statement that gives the right. */
+    public String grant(String role) {
+      return "GRANT " + privileges + " ON " + object + " TO " + role + ";";
+    }
+  }
+
+  /** What the role lacks to read these tables. */
+  public static List<Missing> toRead(
+      Handle session, Dialect dialect, Catalog catalog, TableSet set) {
+    Rights rights = new Rights(session, dialect, catalog, set);
+    rights.read();
+    return rights.missing(Set.of(), false);
+  }
+
+  /** What the role lacks to merge these tables. */
+  public static List<Missing> toMerge(
+      Handle session, Dialect dialect, Catalog catalog, TableSet set, MergePolicy policy) {
+    Rights rights = new Rights(session, dialect, catalog, set);
+    rights.read();
+    rights.write(policy);
+    return rights.missing(rights.sequences(), true);
+  }
+
+  private void read() {
+    for (SyncTable table : set.tables()) {
+      need(table.id(), Privilege.SELECT);
+      table.fields().stream()
+          .flatMap(f -> Stream.ofNullable(f.reference()))
+          .forEach(r -> need(r.target(), Privilege.SELECT));
+    }
+  }
+
+  private void write(MergePolicy policy) {
+    for (SyncTable table : set.tables()) {
+      need(table.id(), Privilege.INSERT);
+      need(table.id(), Privilege.UPDATE);
+      for (ForeignKey key : table.table().foreignKeys()) {
+        need(key.target(), Privilege.SELECT);
+      }
+      if (policy == MergePolicy.FULL_REPLACE) {
+        need(table.id(), Privilege.DELETE);
+        catalog.referencing(table.id()).stream()
+            .filter(key -> !set.contains(key.table()))
+            .forEach(this::readOutside);
+      }
+    }
+  }
+
+  private void readOutside(ForeignKey key) {
+    need(key.table(), Privilege.SELECT);
+    if (key.acts()) {
+      // To lock it, which takes a right to write.
+      need(key.table(), Privilege.UPDATE);
+    }
+  }
+
+  private void need(TableId table, Privilege privilege) {
+    needed.computeIfAbsent(table, t -> EnumSet.noneOf(Privilege.class)).add(privilege);
+  }
+
+  private Set<TableId> sequences() {
+    Set<TableId> sequences = new TreeSet<>();
+    for (SyncTable table : set.tables()) {
+      for (Column column : table.table().columns()) {
+        if (column.sequence() != null) {
+          sequences.add(column.sequence());
+        }
+      }
+    }
+    return sequences;
+  }
+
+  private List<Missing> missing(Set<TableId> sequences, boolean staging) {
+    Set<String> schemas = new TreeSet<>();
+    needed.keySet().forEach(t -> schemas.add(t.schema()));
+    sequences.forEach(s -> schemas.add(s.schema()));
+    Map<String, String> objects = new LinkedHashMap<>();
+    session
+        .createQuery(dialect.merge().lackedRights(schemas, sequences, staging))
+        .map((r, c) -> objects.put(r.getString(2), r.getString(1)))
+        .list();
+    List<Missing> missing = new ArrayList<>();
+    objects.forEach((object, privileges) -> missing.add(new Missing(privileges, object)));
+    needed.forEach(
+        (id, privileges) -> {
+          Table table = catalog.get(id);
+          String lacked =
+              privileges.stream()
+                  .filter(p -> !table.privileges().contains(p))
+                  .map(Privilege::name)
+                  .collect(Collectors.joining(", "));
+          if (!lacked.isEmpty()) {
+            missing.add(new Missing(lacked, dialect.quote(id)));
+          }
+        });
+    return missing;
+  }
+}
