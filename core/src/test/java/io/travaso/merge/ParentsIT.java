@@ -117,8 +117,9 @@ class ParentsIT {
 
       assertThat(pair.refusesMerge().details())
           .containsExactlyInAnyOrder(
-              "public.a 11: u [bo] is not in the target's public.users",
-              "public.b 20: u [bo] is not in the target's public.users",
+              "the target has no public.users [bo], referenced 2 times",
+              "public.a 11: u is public.users [bo]",
+              "public.b 20: u is public.users [bo]",
               "public.a 10: the row of public.other it references by o is not in the target");
     }
   }
