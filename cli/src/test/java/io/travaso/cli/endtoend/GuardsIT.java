@@ -197,7 +197,12 @@ class GuardsIT {
             "CREATE TRIGGER no BEFORE INSERT ON pratiche_pratica FOR EACH ROW EXECUTE FUNCTION"
                 + " no()");
 
-    project.sync("dev-to-prod", "--force", "--json").exits(1).status("failed").says("not this one");
+    project
+        .sync("dev-to-prod", "--force", "--json")
+        .exits(1)
+        .status("failed")
+        .says("refused it in no()")
+        .doesNotSay("not this one");
 
     assertThat(project.prod().rows()).isEqualTo(before);
     project.sync("history", "--env", "prod").exits(0).says("failed", "dev-to-prod");
