@@ -158,7 +158,7 @@ final class SshCommand extends HostCommand {
               try {
                 mark.complete(readMark(channel.getInputStream()));
               } catch (IOException e) {
-                mark.completeExceptionally(e);
+                failWithErrorsRead(mark, e);
               }
             },
             "start of a command on " + hostName);
@@ -184,6 +184,16 @@ final class SshCommand extends HostCommand {
           "",
           e);
     }
+  }
+
+  /** The output has ended without a mark; why is on stderr, which may still be on its way. */
+  private void failWithErrorsRead(CompletableFuture<Long> mark, IOException failure) {
+    try {
+      errors.join(GRACE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    mark.completeExceptionally(failure);
   }
 
   private static long readMark(InputStream in) throws IOException {

@@ -179,6 +179,28 @@ public final class Ledger {
   }
 
   /**
+   * Records of runs that began and never ended that they were interrupted. Only who holds the lock
+   * may say so: then none of them is alive, and one that had committed would be recorded as
+   * applied.
+   */
+  public void closeInterrupted(Instant at) {
+    database.inTransaction(
+        "Recording interrupted runs",
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE "
+                        + sql.runTable()
+                        + " SET outcome = :failed, finished_at = :at, error = :error"
+                        + " WHERE outcome = :started")
+                .bind("failed", text(Outcome.FAILED))
+                .bind("at", Timestamp.from(at))
+                .bind("error", "It was interrupted; nothing was written.")
+                .bind("started", text(Outcome.STARTED))
+                .execute());
+  }
+
+  /**
    * Whether a run's transaction was committed. Waits for it where it is still being decided, for
    * its row is locked so long.
    */

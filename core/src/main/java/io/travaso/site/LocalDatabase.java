@@ -1,6 +1,7 @@
 package io.travaso.site;
 
 import io.travaso.Finding;
+import io.travaso.SyncException;
 import io.travaso.config.DatabaseSettings;
 import io.travaso.config.Environment;
 import io.travaso.config.SecretResolver;
@@ -57,9 +58,18 @@ final class LocalDatabase implements AutoCloseable {
 
   Database get() {
     if (database == null) {
-      database = Database.open(settings());
+      database = open();
     }
     return database;
+  }
+
+  /** Two databases may look alike but for the environment they are. */
+  private Database open() {
+    try {
+      return Database.open(settings());
+    } catch (SyncException e) {
+      throw new SyncException(e.kind(), environment.name() + ": " + e.what(), e.hint(), e);
+    }
   }
 
   ServerFacts serverFacts() {

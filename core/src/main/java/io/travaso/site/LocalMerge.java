@@ -148,6 +148,7 @@ final class LocalMerge implements AutoCloseable {
     Ledger ledger = new Ledger(database.get());
     ledger.create();
     mark(ledger, request.runBy());
+    ledger.closeInterrupted(clock.instant());
     ledger.start(run(request));
     try {
       return opened.apply(request.confirmed(), new LedgerRecord(ledger, request, clock));
