@@ -85,6 +85,12 @@ public interface MergeSql {
   String missingParents(Work child, ForeignKey key, Parent parent, int limit);
 
   /**
+   * A query for the rows to be written whose unique value another row of the target holds and
+   * keeps: the key of each, then that of the other.
+   */
+  String uniqueClashes(Work work, List<Column> unique, int limit);
+
+  /**
    * Makes the diff: what is created and updated and, with {@code deletes}, what only the target
    * has.
    */

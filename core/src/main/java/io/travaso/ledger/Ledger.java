@@ -138,11 +138,22 @@ public final class Ledger {
     }
   }
 
-  /** Records that an applied run was taken back, in the rollback's own transaction. */
+  /**
+   * Records that an applied run was taken back, and with it every sync since, in the rollback's own
+   * transaction.
+   */
   public void rolledBack(Handle transaction, String id) {
     transaction
-        .createUpdate("UPDATE " + sql.runTable() + " SET outcome = :outcome WHERE id = :id")
+        .createUpdate(
+            "UPDATE "
+                + sql.runTable()
+                + " SET outcome = :outcome WHERE id = :id OR outcome = :applied AND command <> :rollback"
+                + " AND started_at >= (SELECT started_at FROM "
+                + sql.runTable()
+                + " WHERE id = :id)")
         .bind("outcome", text(Outcome.ROLLED_BACK))
+        .bind("applied", text(Outcome.APPLIED))
+        .bind("rollback", Run.ROLLBACK)
         .bind("id", id)
         .execute();
   }

@@ -126,12 +126,14 @@ public final class Merger implements AutoCloseable {
       staging.complete(problems);
       List<TableDiff> diffs = diff.of(set.tables());
       new MissingParents(session, sql, catalog, policy).find(diffs, problems);
+      new UniqueClashes(session, sql).find(diffs, problems);
       unchangeable(diffs, problems);
       if (!problems.isEmpty()) {
         throw SyncException.refused(
             "The rows can't be merged as they are; nothing was written",
             "Add what is missing to the target, or to the set; `references` in the configuration"
-                + " says what happens to a row whose referenced row is missing.",
+                + " says what happens to a row whose referenced row is missing. Of two rows with the"
+                + " same unique value, change one.",
             problems);
       }
       outside.refuse(diffs);

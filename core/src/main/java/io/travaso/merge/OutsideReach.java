@@ -56,8 +56,7 @@ final class OutsideReach {
       throw SyncException.refused(
           "Rows of tables outside the set reference rows that would be deleted or get another key;"
               + " nothing was written",
-          "Add these tables to the set; where rows would be deleted, or merge without"
-              + " --full-replace.",
+          "Add these tables to the set. Without --full-replace no row is deleted.",
           reached);
     }
   }

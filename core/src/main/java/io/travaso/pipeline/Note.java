@@ -65,6 +65,8 @@ public record Note(Text text, List<Object> args) {
     CHANGED_SINCE,
     /** Nothing was changed since the sync. */
     NOT_CHANGED_SINCE,
+    /** More than the last sync would be taken back: how many. */
+    TAKES_BACK_SEVERAL,
     /** The ledger does not know the sync, so what was changed since can't be told. */
     CHANGED_SINCE_UNKNOWN,
     /** Host, type of its key, fingerprint. */

@@ -96,6 +96,9 @@ public final class Rollback {
             plan.backup().name(),
             plan.backup().takenAt(),
             plan.backup().bytes()));
+    if (plan.syncs() > 1) {
+      observer.tells(Note.of(Text.TAKES_BACK_SEVERAL, plan.syncs()));
+    }
     plan.since()
         .forEach(
             since ->

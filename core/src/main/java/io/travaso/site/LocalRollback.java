@@ -63,7 +63,22 @@ final class LocalRollback {
     tool.readTables(backup.file(), withPartitions(set), new BackupSink(merger, set, progress));
     MergePlan plan = merger.plan();
     return new RollbackPlan(
-        backup, passedOver, run, plan, run == null ? List.of() : since(merger, set, run, plan));
+        backup,
+        passedOver,
+        run,
+        syncsSince(run, runs.values()),
+        plan,
+        run == null ? List.of() : since(merger, set, run, plan));
+  }
+
+  private static int syncsSince(@Nullable Run run, Collection<Run> runs) {
+    return run == null
+        ? 0
+        : (int)
+            runs.stream()
+                .filter(r -> r.isSync() && r.outcome() == Outcome.APPLIED)
+                .filter(r -> !r.startedAt().isBefore(run.startedAt()))
+                .count();
   }
 
   private Backup choose(

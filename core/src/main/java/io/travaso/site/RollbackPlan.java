@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param backup the backup, verified
  * @param passedOver later backups that are not whole, and why
  * @param run the sync the backup was taken for; null where the ledger does not know it
+ * @param syncs how many syncs it would take back: with a backup that is not the last one's, several
  * @param plan what would be written to be as before
  * @param since what was changed since that sync, and would be lost
  */
@@ -19,6 +20,7 @@ public record RollbackPlan(
     Backup backup,
     List<String> passedOver,
     @Nullable Run run,
+    int syncs,
     MergePlan plan,
     List<ChangedSince> since) {
 

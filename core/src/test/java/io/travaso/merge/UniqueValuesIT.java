@@ -51,8 +51,10 @@ class UniqueValuesIT {
 
       SyncException failure = pair.refusesMerge();
 
-      assertThat(failure.what()).contains("public.t", "t_code_key");
-      assertThat(failure.hint()).contains("nothing was written");
+      assertThat(failure.kind()).isEqualTo(SyncException.Kind.REFUSED);
+      assertThat(failure.what()).contains("nothing was written");
+      assertThat(failure.details())
+          .containsExactly("public.t 1: row 9 of the target holds the same code (t_code_key)");
       assertThat(Pair.text(failure)).doesNotContain("secret-code");
     }
   }

@@ -84,8 +84,8 @@ abstract class SiteContract {
     assertThat(report.findings())
         .filteredOn(Finding::isProblem)
         .extracting(Finding::what)
-        .anyMatch(what -> what.contains("INSERT on public.pratiche_pratica"))
-        .anyMatch(what -> what.contains("SELECT on public.auth_user"));
+        .anyMatch(what -> what.contains("INSERT on \"public\".\"pratiche_pratica\""))
+        .anyMatch(what -> what.contains("SELECT on \"public\".\"auth_user\""));
     assertThat(offices.prod().rows("SELECT nspname FROM pg_namespace ORDER BY 1"))
         .isEqualTo(before);
   }

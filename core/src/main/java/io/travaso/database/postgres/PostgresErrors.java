@@ -137,7 +137,10 @@ final class PostgresErrors {
           "It collided with another session; nothing was written. Run it again.";
       case "28P01", "28000" -> "Check the user and the password's reference in the configuration.";
       case "3D000" -> "Check the database's name in the configuration, or create the database.";
-      case "08001", "08004", "08006" ->
+      case "08004" ->
+          "Say where the password is: `password` in the configuration, --password-env of `sync init`,"
+              + " or ~/.pgpass.";
+      case "08001", "08006" ->
           "Check that the server runs, and host and port in the configuration.";
       case "42501" ->
           "Grant the role the right that is missing; `sync doctor` lists what is needed.";

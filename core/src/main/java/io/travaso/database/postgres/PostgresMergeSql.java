@@ -73,6 +73,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String uniqueClashes(Work work, List<Column> unique, int limit) {
+    return PostgresReachSql.uniqueClashes(work, unique, limit);
+  }
+
+  @Override
   public List<String> diff(Work work, boolean deletes) {
     PostgresDiffSql sql = new PostgresDiffSql(work.table());
     List<String> statements = new ArrayList<>();
