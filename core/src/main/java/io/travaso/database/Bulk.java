@@ -17,6 +17,7 @@ public interface Bulk {
    * Sends all rows of a table, ordered by key, the columns in the order of {@link SyncTable#slots}.
    *
    * @return the number of rows
+   * @throws io.travaso.SyncException if a reference that is carried by a natural key is to nobody
    */
   long export(Handle handle, SyncTable table, RowSink rows);
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -99,6 +100,33 @@ public final class Database implements AutoCloseable {
       return own.open();
     } catch (JdbiException e) {
       throw dialect.explain("Connecting to " + name(), e);
+    }
+  }
+
+  /**
+   * A session of its own, as {@link #session()}; where the server is not there, it is tried again
+   * for so long, for it may just be starting.
+   */
+  public Handle session(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return session();
+      } catch (SyncException e) {
+        if (System.nanoTime() > end || !paused()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(250);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import io.travaso.ledger.Run.RunTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +19,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of one database. Reading one that does not exist finds nothing and makes nothing. */
 public final class Ledger {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A server that crashed needs some time to be back. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Database database;
   private final LedgerSql sql;
@@ -158,13 +163,13 @@ public final class Ledger {
         .execute();
   }
 
-  /** Records that a run failed, unless it is applied. */
+  /** Records that a run failed, unless it is applied; on a new connection, as it may be why. */
   public void fail(String id, Instant at, String error) {
-    database.inTransaction(
-        "Recording the failure",
-        handle -> {
-          return finish(handle, id, Outcome.FAILED, at, error, List.of());
-        });
+    try (Handle handle = database.session()) {
+      finish(handle, id, Outcome.FAILED, at, error, List.of());
+    } catch (JdbiException e) {
+      throw database.dialect().explain("Recording the failure", e);
+    }
   }
 
   private int finish(
@@ -213,19 +218,21 @@ public final class Ledger {
 
   /**
    * Whether a run's transaction was committed. Waits for it where it is still being decided, for
-   * its row is locked so long.
+   * its row is locked so long. Asks on a new connection: those at hand may have died with the one
+   * that was to commit.
    */
   public boolean isApplied(String id) {
-    return database.inTransaction(
-        "Asking the ledger whether the run was committed",
-        handle ->
-            handle
-                .createQuery("SELECT outcome FROM " + sql.runTable() + " WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne()
-                .filter(text(Outcome.APPLIED)::equals)
-                .isPresent());
+    try (Handle handle = database.session(PATIENCE)) {
+      return handle
+          .createQuery("SELECT outcome FROM " + sql.runTable() + " WHERE id = :id FOR UPDATE")
+          .bind("id", id)
+          .mapTo(String.class)
+          .findOne()
+          .filter(text(Outcome.APPLIED)::equals)
+          .isPresent();
+    } catch (JdbiException e) {
+      throw database.dialect().explain("Asking the ledger whether the run was committed", e);
+    }
   }
 
   /** All runs, the latest first. */

@@ -13,6 +13,7 @@ import io.travaso.ledger.Run.RunTable;
 import io.travaso.merge.Pair.Planned;
 import io.travaso.testing.CuttingProxy;
 import io.travaso.testing.CuttingProxy.Cut;
+import io.travaso.testing.PostgresServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,13 @@ import org.junit.jupiter.api.Test;
  */
 class FaultsIT {
 
+  private static final String SCHEMA = "CREATE TABLE t (id int PRIMARY KEY, v text)";
+
   private static Pair pair() {
-    Pair pair = Pair.of("CREATE TABLE t (id int PRIMARY KEY, v text)");
+    return filled(Pair.of(SCHEMA));
+  }
+
+  private static Pair filled(Pair pair) {
     return pair.source("INSERT INTO t VALUES (1, 'new'), (2, 'new')")
         .target("INSERT INTO t VALUES (1, 'old')");
   }
@@ -202,6 +208,41 @@ class FaultsIT {
         assertThat(failure.what()).contains("Merging");
         assertThat(failure.hint()).contains("nothing was written");
         assertThat(pair.rows("t")).containsExactly("(1,old)");
+      }
+    }
+  }
+
+  @Test
+  void aServerThatCrashes() {
+    try (PostgresServer server = PostgresServer.start();
+        Pair pair = filled(Pair.on(server, SCHEMA))) {
+      InLedger record = InLedger.of(pair.to(), "run-1");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        SyncException failure =
+            Pair.failure(
+                () ->
+                    planned.apply(
+                        new CommitRecord() {
+                          @Override
+                          public void write(Handle transaction, MergeResult result) {
+                            record.write(transaction, result);
+                            server.restart();
+                          }
+
+                          @Override
+                          public boolean isCommitted() {
+                            return record.isCommitted();
+                          }
+                        }));
+
+        assertThat(failure.kind()).isEqualTo(Kind.FAILED);
+      }
+      assertThat(pair.rows("t")).containsExactly("(1,old)");
+      record.ledger().fail("run-1", Instant.EPOCH, "The server crashed");
+      try (Database again = Pair.open(pair.target)) {
+        assertThat(new Ledger(again).runs())
+            .extracting(Run::outcome)
+            .containsExactly(Outcome.FAILED);
       }
     }
   }

@@ -211,4 +211,19 @@ class ReferencesIT {
       assertThat(pair.rows("t")).containsExactly("(10,7,x)", "(11,1,x)");
     }
   }
+
+  @Test
+  void oneToNobodyIsNotSilentlyDropped() {
+    try (Pair pair = users().reference("users", "name")) {
+      pair.source(
+          "ALTER TABLE t DROP CONSTRAINT t_u_fkey",
+          "INSERT INTO t VALUES (10, 1), (11, 99)",
+          "ALTER TABLE t ADD CONSTRAINT t_u_fkey FOREIGN KEY (u) REFERENCES users NOT VALID");
+
+      SyncException refusal = pair.refusesMerge();
+
+      assertThat(refusal.details())
+          .containsExactly("public.t 11: the row of public.users that u references does not exist");
+    }
+  }
 }

@@ -6,9 +6,12 @@ import io.travaso.SyncException;
 import io.travaso.database.Bulk;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.RowSink;
+import io.travaso.table.Field;
+import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
@@ -17,6 +20,7 @@ import org.postgresql.copy.CopyOut;
 
 /** Bulk transfer with COPY. */
 final class PostgresBulk implements Bulk {
+  private static final int LISTED = 100;
 
   @Override
   public void beginSnapshot(Handle handle) {
@@ -26,6 +30,7 @@ final class PostgresBulk implements Bulk {
   @Override
   public long export(Handle handle, SyncTable table, RowSink rows) {
     String doing = "Exporting " + table.id();
+    refuseDangling(handle, table);
     try {
       CopyOut copy =
           copyManager(handle).copyOut("COPY (" + PostgresExport.query(table) + ") TO STDOUT");
@@ -43,6 +48,30 @@ final class PostgresBulk implements Bulk {
           doing + " failed: " + e.getMessage(),
           "Look at the disk the export is written to.",
           e);
+    }
+  }
+
+  private static void refuseDangling(Handle handle, SyncTable table) {
+    List<String> dangling = new ArrayList<>();
+    for (Field field : table.fields()) {
+      Reference reference = field.reference();
+      if (reference != null) {
+        handle
+            .createQuery(PostgresExport.dangling(table, field, reference, LISTED))
+            .mapTo(String.class)
+            .forEach(
+                key ->
+                    dangling.add(
+                        "%s %s: the row of %s that %s references does not exist"
+                            .formatted(
+                                table.label(), key, reference.target(), field.column().name())));
+      }
+    }
+    if (!dangling.isEmpty()) {
+      throw SyncException.refused(
+          "Exporting " + table.label() + ": rows reference what does not exist",
+          "Their foreign key was not enforced when they were written. Correct the rows.",
+          dangling);
     }
   }
 

@@ -26,6 +26,23 @@ final class PostgresExport {
     return new PostgresExport(table).build();
   }
 
+  /**
+   * The rows whose reference is to nobody: their key. A foreign key that is NOT VALID, or was not
+   * enforced while rows were loaded, leaves such; what they hold could not be carried.
+   */
+  static String dangling(SyncTable table, Field field, Reference reference, int limit) {
+    String value = "t." + quote(field.column().name());
+    List<String> key = table.match().stream().map(c -> "t." + quote(c.name())).toList();
+    return "SELECT %s FROM %s AS t WHERE %s IS NOT NULL AND NOT EXISTS (SELECT FROM %s AS f WHERE %s) LIMIT %d"
+        .formatted(
+            PostgresRows.keyText(key),
+            relation(table.table()),
+            value,
+            quote(reference.target()),
+            equal(reference.targetColumn(), "f." + quote(reference.targetColumn().name()), value),
+            limit);
+  }
+
   private String build() {
     for (Column column : table.primaryKey()) {
       add(column, "t." + quote(column.name()), table.match().contains(column));
