@@ -9,13 +9,11 @@ import io.travaso.database.Database;
 import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
 import io.travaso.ledger.Run.Outcome;
-import io.travaso.ledger.Run.RunTable;
 import io.travaso.merge.Pair.Planned;
 import io.travaso.testing.CuttingProxy;
 import io.travaso.testing.CuttingProxy.Cut;
 import io.travaso.testing.PostgresServer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,48 +35,6 @@ class FaultsIT {
   private static Pair filled(Pair pair) {
     return pair.source("INSERT INTO t VALUES (1, 'new'), (2, 'new')")
         .target("INSERT INTO t VALUES (1, 'old')");
-  }
-
-  /** Records a run as a merge does. */
-  private record InLedger(Ledger ledger, String id) implements CommitRecord {
-    static InLedger of(Database database, String id) {
-      Ledger ledger = new Ledger(database);
-      ledger.create();
-      ledger.start(
-          new Run(
-              id,
-              Instant.EPOCH,
-              null,
-              "dev-to-prod",
-              "dev",
-              "prod",
-              "me@here",
-              "1",
-              Outcome.STARTED,
-              null,
-              null,
-              null,
-              null,
-              List.of()));
-      return new InLedger(ledger, id);
-    }
-
-    @Override
-    public void write(Handle transaction, MergeResult result) {
-      List<RunTable> tables =
-          result.plan().tables().stream()
-              .map(
-                  t ->
-                      new RunTable(
-                          t.table(), t.created(), t.updated(), t.deleted(), t.unchanged(), 0))
-              .toList();
-      ledger.apply(transaction, id, Instant.EPOCH, tables);
-    }
-
-    @Override
-    public boolean isCommitted() {
-      return ledger.isApplied(id);
-    }
   }
 
   /** What became of a merge whose connection is cut at this word, and whether it failed. */

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.travaso.Finding;
 import io.travaso.Secret;
 import io.travaso.SyncException;
-import io.travaso.database.Bulk;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.table.Catalog;
-import io.travaso.table.Column;
-import io.travaso.table.Field;
 import io.travaso.table.NameAsWritten;
 import io.travaso.table.Reference;
 import io.travaso.table.ReferenceRule;
@@ -43,10 +40,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All tables are in the set unless {@link #only}, {@link #exclude} or {@link #select} say less.
  */
 final class Pair implements AutoCloseable {
-  private static final String ORDINARY =
-      " FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
-          + " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
-
   final TestDatabase source;
   final TestDatabase target;
   private final List<TableRequest> requests = new ArrayList<>();
@@ -239,39 +232,7 @@ final class Pair implements AutoCloseable {
   }
 
   private void stage(Merger merger) {
-    TableSet set = merger.set();
-    Bulk bulk = from().dialect().bulk();
-    TableSet exported = set(catalog(from()));
-    try (Handle session = from().session()) {
-      bulk.beginSnapshot(session);
-      for (SyncTable table : exported.tables()) {
-        SyncTable to = set.find(table.id()).orElseThrow();
-        try (BulkLoad load = merger.staging().load(to, columns(table, to))) {
-          bulk.export(session, table, load);
-          load.finish();
-        }
-      }
-    }
-  }
-
-  /** Where the values of an exported table stand in the staging of the target's, by name. */
-  private static List<String> columns(SyncTable exported, SyncTable to) {
-    List<String> names = to.written().stream().map(Column::name).toList();
-    List<String> columns = new ArrayList<>();
-    for (Column column : exported.primaryKey()) {
-      columns.add(SyncTable.stagingName(names.indexOf(column.name())));
-    }
-    for (Field field : exported.fields()) {
-      int index = names.indexOf(field.column().name());
-      int values = field.reference() == null ? 0 : field.reference().match().size();
-      for (int k = 0; k < values; k++) {
-        columns.add(SyncTable.referenceName(index, k));
-      }
-      if (values == 0) {
-        columns.add(SyncTable.stagingName(index));
-      }
-    }
-    return columns;
+    SourceRows.stage(from(), set(catalog(from())), merger);
   }
 
   /** A plan and the session that can apply it. */
@@ -378,15 +339,7 @@ final class Pair implements AutoCloseable {
 
   /** All that the target holds: rows with their physical place and transaction, and sequences. */
   List<String> contents() {
-    List<String> queries =
-        target.rows(
-            "SELECT format(CASE relkind WHEN 'r'"
-                + " THEN 'SELECT %1$L || x.ctid || x.xmin || x FROM ONLY %2$I.%3$I AS x'"
-                + " ELSE 'SELECT %1$L || x.last_value || x.is_called FROM %2$I.%3$I AS x' END,"
-                + " c.oid::regclass::text, nspname, relname)"
-                + ORDINARY
-                + " AND relkind IN ('r', 'S') AND relpersistence <> 't' ORDER BY c.oid");
-    return queries.isEmpty() ? List.of() : target.rows(String.join(" UNION ALL ", queries));
+    return Contents.of(target);
   }
 
   /** Expects a failure, after which the target is as it was before. */

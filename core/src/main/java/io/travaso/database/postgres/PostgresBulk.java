@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
@@ -30,8 +31,8 @@ final class PostgresBulk implements Bulk {
   @Override
   public long export(Handle handle, SyncTable table, RowSink rows) {
     String doing = "Exporting " + table.id();
-    refuseDangling(handle, table);
     try {
+      refuseDangling(handle, table);
       CopyOut copy =
           copyManager(handle).copyOut("COPY (" + PostgresExport.query(table) + ") TO STDOUT");
       long count = 0;
@@ -40,7 +41,7 @@ final class PostgresBulk implements Bulk {
         count++;
       }
       return count;
-    } catch (SQLException e) {
+    } catch (SQLException | JdbiException e) {
       throw PostgresErrors.explain(doing, e);
     } catch (IOException e) {
       throw new SyncException(
