@@ -3,12 +3,13 @@ package io.travaso.database;
 import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
-import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,55 @@ public interface MergeSql {
   /** Makes an empty temporary table of the target's own types for a table's slots. */
   String createStaging(SyncTable table, String staging);
 
-  /** Makes {@code staging} of {@code raw} with the references looked up. */
-  String resolveReferences(SyncTable table, String raw, String staging);
+  /**
+   * What staged rows are resolved with.
+   *
+   * @param ids the temporary tables of {@link #createIds}, by table
+   * @param environment the target's name
+   */
+  record Lookups(Map<TableId, String> ids, String environment) {
+
+    public Lookups {
+      ids = Map.copyOf(ids);
+    }
+
+    public String requiredIds(TableId table) {
+      return Objects.requireNonNull(ids.get(table));
+    }
+  }
+
+  /** A query for loaded rows whose n-th list of links is malformed: their key. */
+  String malformedLinks(SyncTable table, int list, String raw, int limit);
+
+  /** Loads a join table's rows from the n-th list of links in its owner's loaded rows. */
+  String expandLinks(SyncTable owner, int list, String ownerRaw, String raw);
+
+  /**
+   * Makes the temporary table of the ids that the target gives a table's loaded rows: those it has,
+   * and provisional ones for new rows.
+   */
+  String createIds(SyncTable table, String raw, String ids);
+
+  /** A query for natural keys that are loaded more than once. */
+  String duplicateIds(SyncTable table, String ids, int limit);
+
+  /** A query for natural keys whose row in the target is another one by now, or came or went. */
+  String movedIds(SyncTable table, String ids, int limit);
+
+  /** Makes a temporary table of the ids that new rows get instead of their provisional ones. */
+  String drawIds(SyncTable table, String ids, String drawn);
+
+  /** Puts drawn ids in the place of provisional ones. */
+  String renumber(String temporaryTable, String column, String drawn);
+
+  /** A query for referenced natural keys that more than one row of the target has. */
+  String ambiguousReferences(SyncTable table, Field field, String raw, int limit);
+
+  /** Makes {@code staging} of {@code raw}: references looked up, rules of columns applied. */
+  String resolve(SyncTable table, String raw, String staging, Lookups lookups);
+
+  /** A query for rows whose text became too long for its column when it was rewritten. */
+  String tooLong(SyncTable table, Field field, String staging, int limit);
 
   /** Tells the planner what a temporary table holds. */
   String analyze(String temporaryTable);
@@ -71,15 +119,12 @@ public interface MergeSql {
   String duplicates(SyncTable table, String staging, int limit);
 
   /**
-   * A query for the staged rows whose reference the target does not have: their key, then its
-   * natural key.
+   * A query for the staged rows whose reference nobody answers to: their key, then its natural key.
    */
-  String missingReferences(
-      SyncTable table, Field field, Reference reference, String staging, int limit);
+  String missingReferences(SyncTable table, Field field, String staging, int limit);
 
   /** A query for the staged rows whose reference would now be looked up as another. */
-  String movedReferences(
-      SyncTable table, Field field, Reference reference, String staging, int limit);
+  String movedReferences(SyncTable table, Field field, String staging, Lookups lookups, int limit);
 
   /** A query for the rows to be written whose referenced row will not exist. */
   String missingParents(Work child, ForeignKey key, Parent parent, int limit);

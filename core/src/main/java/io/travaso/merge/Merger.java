@@ -48,7 +48,8 @@ public final class Merger implements AutoCloseable {
       Catalog catalog,
       TableSet set,
       MergePolicy policy,
-      Duration lockWait) {
+      Duration lockWait,
+      String environment) {
     this.session = session;
     this.dialect = dialect;
     this.sql = dialect.merge();
@@ -56,7 +57,7 @@ public final class Merger implements AutoCloseable {
     this.set = set;
     this.policy = policy;
     this.lockWait = lockWait;
-    this.staging = new Staging(session, dialect, set);
+    this.staging = new Staging(session, dialect, set, environment);
     this.diff = new Diff(session, sql, staging, policy);
     this.outside = new OutsideReach(session, sql, catalog, set);
     this.verification = new Verification(session, sql, catalog, set, diff);
@@ -65,20 +66,27 @@ public final class Merger implements AutoCloseable {
   /**
    * Opens a session of its own to merge these tables.
    *
+   * @param environment the target's name
    * @throws SyncException if the role lacks rights, with the GRANTs that give them
    */
-  public static Merger open(Database database, Catalog catalog, TableSet set, MergePolicy policy) {
-    return open(database, catalog, set, policy, LOCK_WAIT);
+  public static Merger open(
+      Database database, Catalog catalog, TableSet set, MergePolicy policy, String environment) {
+    return open(database, catalog, set, policy, environment, LOCK_WAIT);
   }
 
   static Merger open(
-      Database database, Catalog catalog, TableSet set, MergePolicy policy, Duration lockWait) {
+      Database database,
+      Catalog catalog,
+      TableSet set,
+      MergePolicy policy,
+      String environment,
+      Duration lockWait) {
     Dialect dialect = database.dialect();
     Handle session = database.session();
     try {
       session.execute(dialect.mergeSessionSql());
       requireRights(database, Rights.toMerge(session, dialect, catalog, set, policy));
-      return new Merger(session, dialect, catalog, set, policy, lockWait);
+      return new Merger(session, dialect, catalog, set, policy, lockWait, environment);
     } catch (JdbiException | SyncException e) {
       session.close();
       throw dialect.explain("Preparing the merge", e);
@@ -193,6 +201,7 @@ public final class Merger implements AutoCloseable {
     outside.refuse(diffs);
     Sequences sequences = new Sequences(session, sql);
     sequences.readyForOwnKeys(diffs);
+    staging.drawIds(diffs);
     new Writing(session, sql, catalog, set, verification).write(diffs);
     session.execute(sql.checkConstraints());
     List<Long> rowsAfter = verification.require(diffs);

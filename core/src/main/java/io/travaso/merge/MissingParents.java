@@ -4,6 +4,7 @@ import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Parent;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.Catalog;
+import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
@@ -34,7 +35,7 @@ final class MissingParents {
     for (TableDiff child : diffs) {
       if (child.plan().created() + child.plan().updated() > 0) {
         for (ForeignKey key : child.table().table().foreignKeys()) {
-          if (!isLookedUp(child.table(), key)) {
+          if (!isLookedUp(child.table(), key, diffs)) {
             session
                 .createQuery(sql.missingParents(child.work(), key, parent(key, diffs), LISTED))
                 .mapTo(String.class)
@@ -59,11 +60,15 @@ final class MissingParents {
         merged.map(TableDiff::work).orElse(null));
   }
 
-  /** A row that was looked up in the target exists there; one that the user named may not. */
-  private static boolean isLookedUp(SyncTable table, ForeignKey key) {
-    return table.fields().stream()
-        .filter(f -> key.columns().contains(f.column().name()))
-        .map(f -> f.reference())
-        .anyMatch(r -> r != null && !(r.missing() instanceof Reference.Use));
+  /**
+   * A row outside the set that was looked up in the target exists there; one that the user named
+   * may not, and one of the set may be about to go.
+   */
+  private static boolean isLookedUp(SyncTable table, ForeignKey key, List<TableDiff> diffs) {
+    return diffs.stream().noneMatch(d -> d.table().id().equals(key.target()))
+        && table.fields().stream()
+            .filter(f -> key.columns().contains(f.column().name()))
+            .map(Field::reference)
+            .anyMatch(r -> r != null && !(r.missing() instanceof Reference.Use));
   }
 }

@@ -72,7 +72,8 @@ public final class Rights {
       need(table.id(), Privilege.SELECT);
       table.fields().stream()
           .flatMap(f -> Stream.ofNullable(f.reference()))
-          .forEach(r -> need(r.target(), Privilege.SELECT));
+          .flatMap(r -> r.naturalKey().tables().stream())
+          .forEach(t -> need(t, Privilege.SELECT));
     }
   }
 

@@ -4,6 +4,8 @@ import io.travaso.SyncException;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.Dialect;
 import io.travaso.database.MergeSql;
+import io.travaso.merge.Diff.TableDiff;
+import io.travaso.table.ColumnRule;
 import io.travaso.table.Field;
 import io.travaso.table.Reference;
 import io.travaso.table.Slot;
@@ -28,17 +30,21 @@ public final class Staging {
   private final Dialect dialect;
   private final MergeSql sql;
   private final TableSet set;
+  private final StagedLinks links;
+  private final OwnIds ids;
   private final Map<SyncTable, String> names = new LinkedHashMap<>();
   private final Map<SyncTable, Long> rows = new LinkedHashMap<>();
 
   /** Rows outside the set that are referenced and missing in the target, and how often. */
   private final Map<String, Integer> missing = new TreeMap<>();
 
-  Staging(Handle session, Dialect dialect, TableSet set) {
+  Staging(Handle session, Dialect dialect, TableSet set, String environment) {
     this.session = session;
     this.dialect = dialect;
     this.sql = dialect.merge();
     this.set = set;
+    this.links = new StagedLinks(session, sql, set, this);
+    this.ids = new OwnIds(session, sql, set, this, environment);
     for (SyncTable table : set.tables()) {
       String name = "travaso_staged_" + names.size();
       names.put(table, name);
@@ -60,13 +66,17 @@ public final class Staging {
   }
 
   /**
-   * Ends staging: references are looked up.
+   * Ends staging: lists of links become rows, references are looked up, rules of columns applied.
    *
    * @param problems takes every row that can't be merged as it is
+   * @throws SyncException if rows can't be told apart, so that nothing more can be said
    */
   void complete(List<String> problems) {
+    links.expand();
+    ids.find();
+    refuseAmbiguous();
+    set.tables().forEach(this::resolve);
     for (SyncTable table : set.tables()) {
-      resolve(table);
       if (rows(table) > 0) {
         if (rows(table) > SMALL) {
           session.execute(sql.analyze(name(table)));
@@ -74,6 +84,7 @@ public final class Staging {
         withoutKey(table, problems);
         duplicates(table, problems);
         missingReferences(table, problems);
+        tooLong(table, problems);
       }
     }
     // What to do about them first, then the rows concerned.
@@ -84,14 +95,38 @@ public final class Staging {
     problems.addAll(0, wanted);
   }
 
+  /** A reference to one of several rows that look the same is to nobody. */
+  private void refuseAmbiguous() {
+    List<String> ambiguous = new ArrayList<>();
+    for (SyncTable table : set.tables()) {
+      for (Field field : table.fields()) {
+        Reference reference = field.reference();
+        if (reference != null && rows(table) > 0 && !reference.naturalKey().isGuaranteed()) {
+          keys(sql.ambiguousReferences(table, field, loaded(table), LISTED))
+              .forEach(
+                  key ->
+                      ambiguous.add(
+                          "%s [%s] stands more than once in the target, referenced by %s.%s"
+                              .formatted(reference.target(), key, table.label(), field.name())));
+        }
+      }
+    }
+    if (!ambiguous.isEmpty()) {
+      throw SyncException.refused(
+          "Rows are referenced that can't be told apart in the target; nothing was written",
+          "Name more columns in their match, or correct the rows.",
+          ambiguous);
+    }
+  }
+
   /** Refuses where a reference would now be looked up as another row than it was. */
   void refuseMovedReferences() {
-    List<String> moved = new ArrayList<>();
+    List<String> moved = new ArrayList<>(ids.moved());
     for (SyncTable table : set.tables()) {
       for (Field field : table.fields()) {
         Reference reference = field.reference();
         if (reference != null && rows(table) > 0) {
-          String query = sql.movedReferences(table, field, reference, name(table), LISTED);
+          String query = sql.movedReferences(table, field, name(table), ids.lookups(), LISTED);
           keys(query)
               .forEach(
                   key ->
@@ -111,21 +146,29 @@ public final class Staging {
   }
 
   private void resolve(SyncTable table) {
-    if (table.hasReferences()) {
-      session.execute(sql.resolveReferences(table, loaded(table), name(table)));
+    if (table.isResolved()) {
+      session.execute(sql.resolve(table, loaded(table), name(table), ids.lookups()));
       session.execute(sql.dropTemporary(loaded(table)));
     }
   }
 
-  /** Not those whose key is a reference that is missing: they are listed with what is missing. */
   private void withoutKey(SyncTable table, List<String> problems) {
-    boolean lookedUp =
-        table.fields().stream()
-            .anyMatch(f -> f.reference() != null && table.match().contains(f.column()));
-    String query = sql.withoutKey(table, name(table));
-    long count = lookedUp ? 0 : session.createQuery(query).mapTo(Long.class).one();
+    long count = session.createQuery(sql.withoutKey(table, name(table))).mapTo(Long.class).one();
     if (count > 0) {
       problems.add("%s: %d rows have no key".formatted(table.label(), count));
+    }
+  }
+
+  private void tooLong(SyncTable table, List<String> problems) {
+    for (Field field : table.fields()) {
+      if (field.rule() instanceof ColumnRule.Rewrite) {
+        keys(sql.tooLong(table, field, name(table), LISTED))
+            .forEach(
+                key ->
+                    problems.add(
+                        "%s %s: %s is too long for its column when its beginning is rewritten"
+                            .formatted(table.label(), key, field.name())));
+      }
     }
   }
 
@@ -139,7 +182,7 @@ public final class Staging {
     for (Field field : table.fields()) {
       Reference reference = field.reference();
       if (reference != null && refuses(field, reference)) {
-        String query = sql.missingReferences(table, field, reference, name(table), LISTED);
+        String query = sql.missingReferences(table, field, name(table), LISTED);
         session
             .createQuery(query)
             .map((r, c) -> new String[] {r.getString(1), r.getString(2)})
@@ -159,13 +202,23 @@ public final class Staging {
     return reference.missing() instanceof Reference.Refuse || !field.column().nullable();
   }
 
+  /** The new rows get their ids, in the place of provisional ones. */
+  void drawIds(List<TableDiff> diffs) {
+    ids.draw(diffs);
+  }
+
   private List<String> keys(String query) {
     return session.createQuery(query).mapTo(String.class).list();
   }
 
+  /** The rows of a table were loaded by a statement of ours. */
+  void loaded(SyncTable table, long count) {
+    rows.merge(table, count, Long::sum);
+  }
+
   /** The temporary table the rows are loaded into. */
-  private String loaded(SyncTable table) {
-    return table.hasReferences() ? name(table) + "_raw" : name(table);
+  String loaded(SyncTable table) {
+    return table.isResolved() ? name(table) + "_raw" : name(table);
   }
 
   /** The temporary table of a table's staged rows, references looked up. */

@@ -13,11 +13,13 @@ import io.travaso.fixture.FixtureWriter;
 import io.travaso.fixture.Format;
 import io.travaso.fixture.Manifest;
 import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -59,7 +61,7 @@ final class LocalExport {
                 server.engine(),
                 server.version(),
                 config.fingerprint()),
-            set.tables(),
+            set,
             fixture);
     Path beside = Manifest.beside(file);
     manifest.write(beside);
@@ -86,7 +88,13 @@ final class LocalExport {
     try (Handle session = open.session();
         FixtureWriter writer = FixtureWriter.create(file, Format.of(file, indent))) {
       open.dialect().bulk().beginSnapshot(session);
+      Set<TableId> links = set.linkTables();
       for (SyncTable table : set.tables()) {
+        if (links.contains(table.id())) {
+          String count = open.dialect().merge().count(table.table());
+          writer.links(table, session.createQuery(count).mapTo(Long.class).one());
+          continue;
+        }
         RowSink rows = told(writer.table(table), table, progress);
         open.dialect().bulk().export(session, table, rows);
       }

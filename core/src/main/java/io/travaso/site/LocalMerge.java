@@ -60,14 +60,32 @@ final class LocalMerge implements AutoCloseable {
     FixtureFit.require(manifest, database.resolution().set(), set, environment.name());
     Merger opened = open(set, request.policy(), request.willWrite());
     stage(opened, fixture, manifest, set, progress);
-    return opened.plan();
+    MergePlan plan = opened.plan();
+    requireAllLinks(fixture, manifest, plan);
+    return plan;
+  }
+
+  /** Links are counted when their lists have been taken apart. */
+  private static void requireAllLinks(Path fixture, Manifest manifest, MergePlan plan) {
+    for (Manifest.TableEntry entry : manifest.tables()) {
+      for (TablePlan table : plan.tables()) {
+        long staged = table.created() + table.updated() + table.unchanged();
+        boolean links = !entry.in().isEmpty() && entry.table().equals(table.table());
+        if (links && staged != entry.records()) {
+          throw SyncException.failed(
+              "Fixture %s and its manifest disagree: %s has %d links, the manifest says %d"
+                  .formatted(fixture, table.label(), staged, entry.records()),
+              "Export it again");
+        }
+      }
+    }
   }
 
   /** Opens a merger, alone where it may write. */
   Merger open(TableSet set, MergePolicy policy, boolean willWrite) {
     close();
     Database open = database.get();
-    Merger opened = Merger.open(open, database.catalog(), set, policy);
+    Merger opened = Merger.open(open, database.catalog(), set, policy, environment.name());
     merger = opened;
     if (willWrite && !new Ledger(open).tryLock(opened.session())) {
       throw SyncException.refused(

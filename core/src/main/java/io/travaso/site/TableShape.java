@@ -22,7 +22,7 @@ public record TableShape(String table, String label, List<String> key, List<Colu
         table.id().toString(),
         table.label(),
         table.match().stream().map(Column::name).toList(),
-        table.written().stream()
+        table.carried().stream()
             .map(c -> new ColumnShape(c.name(), c.type(), c.nullable()))
             .toList());
   }

@@ -26,4 +26,10 @@ public record Column(
     boolean identityAlways,
     boolean generated,
     boolean hasDefault,
-    @Nullable TableId sequence) {}
+    @Nullable TableId sequence) {
+
+  /** Whether its values are random identifiers, which anybody can give. */
+  public boolean isUuid() {
+    return type.equals("uuid");
+  }
+}

@@ -8,5 +8,22 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in the fixture
  * @param column the column it fills
  * @param reference set where the fixture carries a natural key instead of the column's value
+ * @param rule what becomes of its values on the way
  */
-public record Field(String name, Column column, @Nullable Reference reference) {}
+public record Field(String name, Column column, @Nullable Reference reference, ColumnRule rule) {
+
+  /** A field whose values go as they are. */
+  public Field(String name, Column column, @Nullable Reference reference) {
+    this(name, column, reference, new ColumnRule.Carry());
+  }
+
+  /** Whether the fixture has it: not where every new row gets a value that is given. */
+  public boolean isCarried() {
+    return !(rule instanceof ColumnRule.KeepTarget keep && keep.otherwise() != null);
+  }
+
+  /** Whether a row that the target has keeps its value. */
+  public boolean keepsTarget() {
+    return rule instanceof ColumnRule.KeepTarget;
+  }
+}

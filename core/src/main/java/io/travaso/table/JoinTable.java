@@ -42,4 +42,9 @@ record JoinTable(Table table, List<ForeignKey> pair) {
         .filter(t -> table.id().name().startsWith(t.name() + "_"))
         .max(Comparator.comparingInt(t -> t.name().length()));
   }
+
+  /** Which of the pair references its owner; the first, where both do. */
+  ForeignKey to(TableId owner) {
+    return pair.stream().filter(key -> key.target().equals(owner)).findFirst().orElseThrow();
+  }
 }

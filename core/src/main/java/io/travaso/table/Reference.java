@@ -3,18 +3,25 @@ package io.travaso.table;
 import java.util.List;
 
 /**
- * A column that references a row outside the set: the fixture carries what that row is recognised
- * by, the target looks up its own row.
+ * A column that references a row whose id is another one in each database: the fixture carries what
+ * that row is recognised by, the target looks up its own row.
  *
- * @param target the referenced table
+ * @param foreignKey what references it; the column is one of its columns
+ * @param naturalKey what the row is recognised by
  * @param targetColumn the referenced column, whose value the referencing column holds
- * @param match the columns a row of the target is recognised by
  * @param missing what happens to rows whose referenced row the target does not have
  */
-public record Reference(TableId target, Column targetColumn, List<Column> match, Missing missing) {
+public record Reference(
+    ForeignKey foreignKey, NaturalKey naturalKey, Column targetColumn, Missing missing) {
 
-  public Reference {
-    match = List.copyOf(match);
+  /** The referenced table. */
+  public TableId target() {
+    return naturalKey.table().id();
+  }
+
+  /** The columns that the values in the fixture have the types of. */
+  public List<Column> match() {
+    return naturalKey.columns();
   }
 
   /** What happens to rows whose referenced row the target does not have. */

@@ -20,12 +20,14 @@ final class ReferenceResolver {
   private final Map<TableId, TableNames.Named> members;
   private final Set<TableId> excluded;
   private final Map<TableId, ReferenceRule> rules = new TreeMap<>();
+  private final NaturalKeys naturalKeys;
   private final List<Finding> findings;
 
   ReferenceResolver(
       Catalog catalog,
       TableNames names,
       Map<TableId, TableNames.Named> members,
+      MatchResolver matches,
       Set<TableId> excluded,
       List<ReferenceRule> references,
       List<Finding> findings) {
@@ -34,8 +36,12 @@ final class ReferenceResolver {
     this.members = members;
     this.excluded = excluded;
     this.findings = findings;
+    this.naturalKeys = new NaturalKeys(catalog, members, matches, rules, findings);
     known("auth_user", "username");
+    known("auth_group", "name");
+    known("auth_permission", "codename", "content_type_id");
     known("django_content_type", "app_label", "model");
+    known("django_site", "domain");
     references.forEach(this::rule);
   }
 
@@ -68,68 +74,79 @@ final class ReferenceResolver {
       return;
     }
     Table table = named.get().table();
-    List<String> unknown = rule.match().stream().filter(c -> table.column(c).isEmpty()).toList();
+    List<String> unknown =
+        rule.match().stream().filter(c -> FieldNames.column(named.get(), c).isEmpty()).toList();
     if (!unknown.isEmpty()) {
       problem(
           "references: " + rule.name() + " has no column " + String.join(", ", unknown),
           "Correct the names in match.");
-    } else if (!table.isUnique(rule.match())
-        || rule.match().stream().anyMatch(c -> table.requiredColumn(c).nullable())) {
-      problem(
-          "references: match ["
-              + String.join(", ", rule.match())
-              + "] does not recognise a row of "
-              + rule.name(),
-          "The columns must be NOT NULL and have a unique constraint.");
-    } else {
-      rules.put(table.id(), rule);
+      return;
     }
+    List<String> columns =
+        rule.match().stream()
+            .map(c -> FieldNames.column(named.get(), c).orElseThrow().name())
+            .toList();
+    rules.put(table.id(), new ReferenceRule(rule.name(), columns, rule.missing()));
   }
 
-  /** The references of a table that leave the set, by column. */
+  /**
+   * The references of a table to rows that have other ids in each database, by column: those that
+   * leave the set, and those to members that are recognised by meaning.
+   */
   Map<String, Reference> of(TableNames.Named named) {
     Map<String, Reference> references = new HashMap<>();
     for (ForeignKey key : named.table().foreignKeys()) {
-      if (members.containsKey(key.target())) {
+      if (!naturalKeys.isForeign(key)) {
         continue;
       }
       ReferenceRule rule = rules.get(key.target());
-      if (rule == null) {
+      if (members.containsKey(key.target())) {
+        reference(named, key, new Reference.Refuse(), references);
+      } else if (rule == null) {
         unresolved(named, key);
-      } else if (!key.isSimple()) {
-        problem(
-            named.label()
-                + ": "
-                + key.name()
-                + " references the excluded "
-                + key.target()
-                + " by more than one column",
-            "Add " + key.target() + " to tables.");
       } else {
-        references.putIfAbsent(key.columns().get(0), reference(named, key, rule));
+        reference(named, key, rule.missing(), references);
       }
     }
     return references;
   }
 
-  private Reference reference(TableNames.Named named, ForeignKey key, ReferenceRule rule) {
-    Column column = named.table().requiredColumn(key.columns().get(0));
-    if (rule.missing() instanceof Reference.SetNull && !column.nullable()) {
+  private void reference(
+      TableNames.Named named,
+      ForeignKey key,
+      Reference.Missing missing,
+      Map<String, Reference> references) {
+    Optional<NaturalKey> naturalKey = naturalKeys.of(key.target());
+    if (naturalKey.isEmpty()) {
+      return;
+    }
+    Table target = naturalKey.get().table();
+    for (int i = 0; i < key.columns().size(); i++) {
+      Column column = named.table().requiredColumn(key.columns().get(i));
+      Column targetColumn = target.requiredColumn(key.targetColumns().get(i));
+      // Of a key of several columns, one that recognises the row means the same everywhere.
+      boolean isValue =
+          !key.isSimple() && naturalKey.get().parts().contains(new NaturalKey.Value(targetColumn));
+      if (!isValue) {
+        references.putIfAbsent(
+            column.name(), new Reference(key, naturalKey.get(), targetColumn, missing));
+        refuseNullWhereNoneMayBe(named, column, key, missing);
+      }
+    }
+  }
+
+  private void refuseNullWhereNoneMayBe(
+      TableNames.Named named, Column column, ForeignKey key, Reference.Missing missing) {
+    if (missing instanceof Reference.SetNull && !column.nullable()) {
       problem(
           named.label()
               + "."
               + column.name()
               + " can't be NULL, so a missing "
-              + rule.name()
+              + names.describe(catalog.get(key.target())).label()
               + " can't become null",
           "Say missing: refuse, or the id of a row to use instead.");
     }
-    Table target = catalog.get(key.target());
-    return new Reference(
-        key.target(),
-        target.requiredColumn(key.targetColumns().get(0)),
-        rule.match().stream().map(target::requiredColumn).toList(),
-        rule.missing());
   }
 
   private void unresolved(TableNames.Named named, ForeignKey key) {

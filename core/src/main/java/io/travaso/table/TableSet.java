@@ -83,4 +83,11 @@ public record TableSet(List<List<SyncTable>> groups) {
   public boolean contains(TableId id) {
     return find(id).isPresent();
   }
+
+  /** The join tables whose rows stand as lists in the records of another table of the set. */
+  public Set<TableId> linkTables() {
+    Set<TableId> tables = new HashSet<>();
+    tables().forEach(t -> t.links().forEach(l -> tables.add(l.table().id())));
+    return tables;
+  }
 }

@@ -10,6 +10,8 @@ import io.travaso.database.BulkLoad;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.table.Catalog;
+import io.travaso.table.ColumnRule;
+import io.travaso.table.ColumnRules;
 import io.travaso.table.NameAsWritten;
 import io.travaso.table.Reference;
 import io.travaso.table.ReferenceRule;
@@ -45,6 +47,7 @@ final class Pair implements AutoCloseable {
   private final List<TableRequest> requests = new ArrayList<>();
   private final List<NameAsWritten> excluded = new ArrayList<>();
   private final List<ReferenceRule> references = new ArrayList<>();
+  private final List<ColumnRules> columns = new ArrayList<>();
   private List<String> selected = List.of();
   private Duration lockWait = Duration.ofSeconds(3);
   private @Nullable Database from;
@@ -121,6 +124,12 @@ final class Pair implements AutoCloseable {
     return reference(name, new Reference.Refuse(), match);
   }
 
+  /** A rule for a column; the environments are called source and target. */
+  Pair column(String table, String column, ColumnRule rule) {
+    columns.add(new ColumnRules(new NameAsWritten(null, table), Map.of(column, rule)));
+    return this;
+  }
+
   /** How long the merge waits for locks. */
   Pair lockWait(Duration wait) {
     lockWait = wait;
@@ -176,7 +185,7 @@ final class Pair implements AutoCloseable {
           .filter(t -> !without.contains(t.id()))
           .forEach(t -> asked.add(whole(t.id())));
     }
-    return TableSetResolver.resolve(catalog, asked, excluded, references);
+    return TableSetResolver.resolve(catalog, asked, excluded, references, columns);
   }
 
   private static TableRequest whole(TableId id) {
@@ -221,7 +230,7 @@ final class Pair implements AutoCloseable {
   private Planned plan(MergePolicy policy, Database database, Consumer<Merger> stage) {
     Catalog catalog = catalog(database);
     TableSet set = set(catalog);
-    Merger merger = Merger.open(database, catalog, set, policy, lockWait);
+    Merger merger = Merger.open(database, catalog, set, policy, "target", lockWait);
     try {
       stage.accept(merger);
       return new Planned(merger, merger.plan());

@@ -20,6 +20,9 @@ final class SourceRows {
     try (Handle session = from.session()) {
       bulk.beginSnapshot(session);
       for (SyncTable table : exported.tables()) {
+        if (exported.linkTables().contains(table.id())) {
+          continue;
+        }
         SyncTable to = merger.set().find(table.id()).orElseThrow();
         try (BulkLoad load = merger.staging().load(to, columns(table, to))) {
           bulk.export(session, table, load);
@@ -42,9 +45,12 @@ final class SourceRows {
       for (int k = 0; k < values; k++) {
         columns.add(SyncTable.referenceName(index, k));
       }
-      if (values == 0) {
+      if (values == 0 && field.isCarried()) {
         columns.add(SyncTable.stagingName(index));
       }
+    }
+    for (int m = 0; m < exported.links().size(); m++) {
+      columns.add(SyncTable.linksName(m));
     }
     return columns;
   }

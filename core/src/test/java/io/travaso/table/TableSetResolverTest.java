@@ -188,14 +188,26 @@ class TableSetResolverTest {
   }
 
   @Test
-  void refusesToMatchReferencedRowsByAnythingButTheirKey() {
+  void rowsThatAreReferencedMayBeMatchedByMeaning() {
     Catalog catalog =
         catalog(
             table("t").column("code").unique("code"),
             table("child").column("t_id").references("t_id", "t"));
 
-    assertThat(problem(resolve(catalog, request("t", "code"), List.of())))
-        .contains("is referenced by other tables");
+    Resolution resolution =
+        TableSetResolver.resolve(
+            catalog,
+            List.of(request("t", "code"), request("child")),
+            List.of(),
+            List.of());
+
+    assertThat(resolution.findings()).isEmpty();
+    SyncTable parent = resolution.set().tables().get(0);
+    assertThat(parent.primaryKey()).isEmpty();
+    assertThat(Objects.requireNonNull(parent.ownId()).name()).isEqualTo("id");
+    Reference reference =
+        Objects.requireNonNull(resolution.set().tables().get(1).fields().get(0).reference());
+    assertThat(columns(reference.match())).containsExactly("code");
   }
 
   @Test
@@ -331,15 +343,6 @@ class TableSetResolverTest {
                     catalog,
                     request("cliente"),
                     List.of("sede"),
-                    new ReferenceRule(name("sede"), List.of("nome"), REFUSE))
-                .findings())
-        .extracting(Finding::what)
-        .anyMatch(what -> what.contains("match [nome] does not recognise a row of sede"));
-    assertThat(
-            resolve(
-                    catalog,
-                    request("cliente"),
-                    List.of("sede"),
                     new ReferenceRule(name("sedi"), List.of("codice"), REFUSE))
                 .findings())
         .extracting(Finding::what)
@@ -371,23 +374,26 @@ class TableSetResolverTest {
   }
 
   @Test
-  void refusesAReferenceByManyColumnsToAnExcludedTable() {
+  void carriesAReferenceByManyColumnsColumnByColumn() {
     Catalog catalog =
         catalog(
-            bare("sede").column("a").column("b").key("a", "b"),
+            bare("sede").column("a").column("b").key("a", "b").column("codice").unique("codice"),
             table("cliente")
                 .column("a")
                 .column("b")
                 .references(List.of("a", "b"), "sede", List.of("a", "b")));
 
-    assertThat(
-            problem(
-                resolve(
-                    catalog,
-                    request("cliente"),
-                    List.of("sede"),
-                    new ReferenceRule(name("sede"), List.of("a", "b"), REFUSE))))
-        .contains("by more than one column");
+    SyncTable table =
+        only(
+            resolve(
+                catalog,
+                request("cliente"),
+                List.of("sede"),
+                new ReferenceRule(name("sede"), List.of("codice"), REFUSE)));
+
+    assertThat(table.fields())
+        .extracting(f -> Objects.requireNonNull(f.reference()).targetColumn().name())
+        .containsExactly("a", "b");
   }
 
   @Test

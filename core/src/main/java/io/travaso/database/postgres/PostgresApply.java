@@ -92,13 +92,15 @@ final class PostgresApply {
 
   private static String insert(Work one) {
     SyncTable table = one.table();
-    List<String> columns = table.written().stream().map(Column::name).toList();
+    List<String> columns = table.inserted().stream().map(Column::name).toList();
     return "INSERT INTO "
         + quote(table.id())
         + " ("
         + quote(columns)
         + ") OVERRIDING SYSTEM VALUE SELECT "
-        + table.written().stream().map(c -> stagedValue(table, c)).collect(Collectors.joining(", "))
+        + table.inserted().stream()
+            .map(c -> stagedValue(table, c))
+            .collect(Collectors.joining(", "))
         + " FROM "
         + staged(one.staging())
         + " JOIN "

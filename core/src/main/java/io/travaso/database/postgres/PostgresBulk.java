@@ -33,6 +33,7 @@ final class PostgresBulk implements Bulk {
     String doing = "Exporting " + table.id();
     try {
       refuseDangling(handle, table);
+      table.links().forEach(links -> refuseDangling(handle, links.table()));
       CopyOut copy =
           copyManager(handle).copyOut("COPY (" + PostgresExport.query(table) + ") TO STDOUT");
       long count = 0;
@@ -52,28 +53,50 @@ final class PostgresBulk implements Bulk {
     }
   }
 
+  /** Rows whose references the fixture could not carry. */
   private static void refuseDangling(Handle handle, SyncTable table) {
     List<String> dangling = new ArrayList<>();
+    List<String> ambiguous = new ArrayList<>();
     for (Field field : table.fields()) {
       Reference reference = field.reference();
       if (reference != null) {
-        handle
-            .createQuery(PostgresExport.dangling(table, field, reference, LISTED))
-            .mapTo(String.class)
+        keys(handle, PostgresExport.dangling(table, field, reference, LISTED))
             .forEach(
-                key ->
-                    dangling.add(
-                        "%s %s: the row of %s that %s references does not exist"
-                            .formatted(
-                                table.label(), key, reference.target(), field.column().name())));
+                key -> dangling.add(referenced(table, key, field, reference) + " does not exist"));
+        if (!reference.naturalKey().isGuaranteed()) {
+          keys(handle, PostgresExport.ambiguous(table, reference, LISTED))
+              .forEach(
+                  key ->
+                      ambiguous.add(
+                          referenced(table, key, field, reference)
+                              + " is not the only one of its kind"));
+        }
       }
     }
     if (!dangling.isEmpty()) {
       throw SyncException.refused(
           "Exporting " + table.label() + ": rows reference what does not exist",
-          "Their foreign key was not enforced when they were written. Correct the rows.",
+          "Their foreign key was not enforced when they were written, or what they reference has"
+              + " nothing it could be recognised by. Correct the rows.",
           dangling);
     }
+    if (!ambiguous.isEmpty()) {
+      throw SyncException.refused(
+          "Exporting "
+              + table.label()
+              + ": rows reference rows that can't be told apart by what they are recognised by",
+          "Name more columns in match, or correct the rows.",
+          ambiguous);
+    }
+  }
+
+  private static String referenced(SyncTable table, String key, Field field, Reference reference) {
+    return "%s %s: the row of %s that %s references"
+        .formatted(table.label(), key, reference.target(), field.column().name());
+  }
+
+  private static List<String> keys(Handle handle, String query) {
+    return handle.createQuery(query).mapTo(String.class).list();
   }
 
   @Override

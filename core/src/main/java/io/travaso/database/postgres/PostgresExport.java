@@ -6,10 +6,13 @@ import static io.travaso.database.postgres.PostgresRows.equal;
 
 import io.travaso.table.Column;
 import io.travaso.table.Field;
+import io.travaso.table.Links;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The query that exports a table: its slots, in key order. */
 final class PostgresExport {
@@ -28,19 +31,64 @@ final class PostgresExport {
 
   /**
    * The rows whose reference is to nobody: their key. A foreign key that is NOT VALID, or was not
-   * enforced while rows were loaded, leaves such; what they hold could not be carried.
+   * enforced while rows were loaded, leaves such, as does a row that has nothing it could be
+   * recognised by; what they hold could not be carried.
    */
   static String dangling(SyncTable table, Field field, Reference reference, int limit) {
-    String value = "t." + quote(field.column().name());
-    List<String> key = table.match().stream().map(c -> "t." + quote(c.name())).toList();
-    return "SELECT %s FROM %s AS t WHERE %s IS NOT NULL AND NOT EXISTS (SELECT FROM %s AS f WHERE %s) LIMIT %d"
+    return "SELECT %s FROM %s AS t LEFT JOIN %s AS f ON %s WHERE t.%s IS NOT NULL AND %s IS NOT TRUE LIMIT %d"
         .formatted(
-            PostgresRows.keyText(key),
+            keyText(table),
             relation(table.table()),
-            value,
-            quote(reference.target()),
-            equal(reference.targetColumn(), "f." + quote(reference.targetColumn().name()), value),
+            referenced(reference),
+            referencing(reference, "f"),
+            quote(field.column().name()),
+            PostgresNatural.present(reference.naturalKey(), k -> "f.n" + k),
             limit);
+  }
+
+  /** The rows whose reference is to one of several that can't be told apart: their key. */
+  static String ambiguous(SyncTable table, Reference reference, int limit) {
+    String values =
+        IntStream.range(0, reference.match().size())
+            .mapToObj(k -> "n" + k)
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM %s AS t JOIN %s AS f ON %s JOIN (SELECT %s FROM %s AS r GROUP BY %s HAVING count(*) > 1) AS g ON %s LIMIT %d"
+        .formatted(
+            keyText(table),
+            relation(table.table()),
+            referenced(reference),
+            referencing(reference, "f"),
+            values,
+            PostgresNatural.rows(reference.naturalKey(), List.of()),
+            values,
+            PostgresNatural.same(reference.naturalKey(), k -> "f.n" + k, k -> "g.n" + k),
+            limit);
+  }
+
+  private static String keyText(SyncTable table) {
+    return PostgresRows.keyText(table.match().stream().map(c -> "t." + quote(c.name())).toList());
+  }
+
+  /** The rows of the referenced table: what they are referenced by, and their natural keys. */
+  private static String referenced(Reference reference) {
+    return PostgresNatural.rows(
+        reference.naturalKey(),
+        reference.foreignKey().targetColumns().stream()
+            .map(reference.naturalKey().table()::requiredColumn)
+            .toList());
+  }
+
+  private static String referencing(Reference reference, String alias) {
+    List<String> columns = reference.foreignKey().columns();
+    List<String> targets = reference.foreignKey().targetColumns();
+    return IntStream.range(0, columns.size())
+        .mapToObj(
+            i ->
+                equal(
+                    reference.naturalKey().table().requiredColumn(targets.get(i)),
+                    alias + ".id" + i,
+                    "t." + quote(columns.get(i))))
+        .collect(Collectors.joining(" AND "));
   }
 
   private String build() {
@@ -49,6 +97,12 @@ final class PostgresExport {
     }
     for (int i = 0; i < table.fields().size(); i++) {
       addField(table.fields().get(i), "f" + i);
+    }
+    for (int m = 0; m < table.links().size(); m++) {
+      Links links = table.links().get(m);
+      String list = SyncTable.linksName(m);
+      selected.add("coalesce(" + list + ".links, '[]')");
+      joins.add(PostgresLinks.join(links, list, "t." + quote(links.ownerColumn())));
     }
     return "SELECT "
         + String.join(", ", selected)
@@ -62,22 +116,21 @@ final class PostgresExport {
 
   private void addField(Field field, String alias) {
     boolean key = table.match().contains(field.column());
-    String value = "t." + quote(field.column().name());
     Reference reference = field.reference();
-    if (reference == null) {
-      add(field.column(), value, key);
-      return;
-    }
-    String found = alias + "." + quote(reference.targetColumn().name());
-    joins.add(
-        " LEFT JOIN "
-            + quote(reference.target())
-            + " AS "
-            + alias
-            + " ON "
-            + equal(reference.targetColumn(), found, value));
-    for (Column match : reference.match()) {
-      add(match, alias + "." + quote(match.name()), key);
+    if (reference != null) {
+      joins.add(
+          " LEFT JOIN "
+              + referenced(reference)
+              + " AS "
+              + alias
+              + " ON "
+              + referencing(reference, alias));
+      List<Column> values = reference.match();
+      for (int k = 0; k < values.size(); k++) {
+        add(values.get(k), alias + ".n" + k, key);
+      }
+    } else if (field.isCarried()) {
+      add(field.column(), "t." + quote(field.column().name()), key);
     }
   }
 

@@ -8,17 +8,20 @@ import io.travaso.database.MergeSql;
 import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
-import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The merge in PostgreSQL's SQL. */
 final class PostgresMergeSql implements MergeSql {
+  /** Where it does not matter which rows are staged. */
+  private static final Lookups NOWHERE = new Lookups(Map.of(), "");
 
   @Override
   public String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging) {
@@ -31,8 +34,53 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String resolveReferences(SyncTable table, String raw, String staging) {
-    return new PostgresStagingSql(table).resolve(raw, staging);
+  public String malformedLinks(SyncTable table, int list, String raw, int limit) {
+    return PostgresLinks.malformed(table, list, raw, limit);
+  }
+
+  @Override
+  public String expandLinks(SyncTable owner, int list, String ownerRaw, String raw) {
+    return PostgresLinks.expand(owner, list, ownerRaw, raw);
+  }
+
+  @Override
+  public String createIds(SyncTable table, String raw, String ids) {
+    return new PostgresOwnIds(table).create(raw, ids);
+  }
+
+  @Override
+  public String duplicateIds(SyncTable table, String ids, int limit) {
+    return new PostgresOwnIds(table).duplicates(ids, limit);
+  }
+
+  @Override
+  public String movedIds(SyncTable table, String ids, int limit) {
+    return new PostgresOwnIds(table).moved(ids, limit);
+  }
+
+  @Override
+  public String drawIds(SyncTable table, String ids, String drawn) {
+    return new PostgresOwnIds(table).draw(ids, drawn);
+  }
+
+  @Override
+  public String renumber(String temporaryTable, String column, String drawn) {
+    return PostgresOwnIds.renumber(temporaryTable, column, drawn);
+  }
+
+  @Override
+  public String ambiguousReferences(SyncTable table, Field field, String raw, int limit) {
+    return lookup(table, field, NOWHERE).ambiguous(raw, limit);
+  }
+
+  @Override
+  public String resolve(SyncTable table, String raw, String staging, Lookups lookups) {
+    return new PostgresStagingSql(table).resolve(raw, staging, lookups);
+  }
+
+  @Override
+  public String tooLong(SyncTable table, Field field, String staging, int limit) {
+    return new PostgresStagingSql(table).tooLong(field, staging, limit);
   }
 
   @Override
@@ -56,15 +104,21 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String missingReferences(
-      SyncTable table, Field field, Reference reference, String staging, int limit) {
-    return new PostgresStagingSql(table).missingReferences(field, reference, staging, limit);
+  public String missingReferences(SyncTable table, Field field, String staging, int limit) {
+    return lookup(table, field, NOWHERE).missing(table, staging, limit);
   }
 
   @Override
   public String movedReferences(
-      SyncTable table, Field field, Reference reference, String staging, int limit) {
-    return new PostgresStagingSql(table).movedReferences(field, reference, staging, limit);
+      SyncTable table, Field field, String staging, Lookups lookups, int limit) {
+    return lookup(table, field, lookups).moved(table, staging, limit);
+  }
+
+  private static PostgresLookup lookup(SyncTable table, Field field, Lookups lookups) {
+    return new PostgresLookup(
+        Objects.requireNonNull(field.reference()),
+        table.primaryKey().size() + table.fields().indexOf(field),
+        lookups);
   }
 
   @Override

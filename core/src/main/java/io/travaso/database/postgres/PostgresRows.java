@@ -73,11 +73,11 @@ final class PostgresRows {
 
   /**
    * The columns whose values may differ between two rows that match: all but those they match by,
-   * unless different texts can be equal.
+   * unless different texts can be equal, and those where the target's value stays.
    */
   static List<Column> compared(SyncTable table) {
     return table.written().stream()
-        .filter(c -> !(table.match().contains(c) && c.exactEquality()))
+        .filter(c -> !(table.match().contains(c) && c.exactEquality()) && !table.keepsTarget(c))
         .toList();
   }
 
@@ -111,6 +111,11 @@ final class PostgresRows {
 
   /** A staged row's key for people; a key that is a reference by its natural key. */
   static String stagedKeyText(SyncTable table) {
+    return keyText(naturalKey(table));
+  }
+
+  /** Where the values of the natural key stand in rows that are loaded or staged. */
+  static List<String> naturalKey(SyncTable table) {
     List<String> names = new ArrayList<>();
     for (Column column : table.match()) {
       int index = table.written().indexOf(column);
@@ -123,7 +128,7 @@ final class PostgresRows {
             .forEach(k -> names.add("s." + SyncTable.referenceName(index, k)));
       }
     }
-    return keyText(names);
+    return names;
   }
 
   static String keyText(List<String> values) {

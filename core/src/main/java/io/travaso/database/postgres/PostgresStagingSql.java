@@ -3,12 +3,13 @@ package io.travaso.database.postgres;
 import static io.travaso.database.postgres.PostgresNames.literal;
 import static io.travaso.database.postgres.PostgresNames.quote;
 import static io.travaso.database.postgres.PostgresNames.relation;
-import static io.travaso.database.postgres.PostgresRows.equal;
 import static io.travaso.database.postgres.PostgresRows.staged;
 import static io.travaso.database.postgres.PostgresRows.stagedKeyText;
 import static io.travaso.database.postgres.PostgresRows.stagedValue;
 
+import io.travaso.database.MergeSql.Lookups;
 import io.travaso.table.Column;
+import io.travaso.table.ColumnRule;
 import io.travaso.table.Field;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
@@ -35,22 +36,19 @@ final class PostgresStagingSql {
     }
     for (Field field : table.fields()) {
       Reference reference = field.reference();
-      if (reference == null) {
-        selected.add("t." + quote(field.column().name()) + " AS " + SyncTable.stagingName(index));
-      } else {
+      if (reference != null) {
         String alias = "f" + index;
-        sources.add(quote(reference.target()) + " AS " + alias);
+        sources.add(PostgresNatural.rows(reference.naturalKey(), List.of()) + " AS " + alias);
         for (int k = 0; k < reference.match().size(); k++) {
-          selected.add(
-              alias
-                  + "."
-                  + quote(reference.match().get(k).name())
-                  + " AS "
-                  + SyncTable.referenceName(index, k));
+          selected.add(alias + ".n" + k + " AS " + SyncTable.referenceName(index, k));
         }
+      } else if (field.isCarried()) {
+        selected.add("t." + quote(field.column().name()) + " AS " + SyncTable.stagingName(index));
       }
       index++;
     }
+    IntStream.range(0, table.links().size())
+        .forEach(m -> selected.add("NULL::jsonb AS " + SyncTable.linksName(m)));
     return "CREATE TEMPORARY TABLE "
         + quote(staging)
         + " AS SELECT "
@@ -60,70 +58,67 @@ final class PostgresStagingSql {
         + " WITH NO DATA";
   }
 
-  String resolve(String raw, String staging) {
-    StringBuilder selected = new StringBuilder("s.*");
+  String resolve(String raw, String staging, Lookups lookups) {
+    List<String> selected = new ArrayList<>();
     StringBuilder joins = new StringBuilder();
-    int index = table.primaryKey().size();
+    int index = 0;
+    for (int i = 0; i < table.primaryKey().size(); i++) {
+      selected.add("s." + SyncTable.stagingName(index++));
+    }
     for (Field field : table.fields()) {
       Reference reference = field.reference();
       if (reference != null) {
-        selected
-            .append(", ")
-            .append(found(reference, index))
-            .append(" AS ")
-            .append(SyncTable.stagingName(index));
-        joins.append(join(reference, index));
+        for (int k = 0; k < reference.match().size(); k++) {
+          selected.add("s." + SyncTable.referenceName(index, k));
+        }
+        PostgresLookup lookup = new PostgresLookup(reference, index, lookups);
+        joins.append(lookup.join());
+        selected.add(lookup.found() + " AS " + SyncTable.stagingName(index));
+      } else {
+        selected.add(value(field, index, lookups) + " AS " + SyncTable.stagingName(index));
       }
       index++;
+    }
+    if (table.ownId() != null) {
+      selected.add("o." + SyncTable.OWN_ID);
+      joins.append(PostgresOwnIds.join(table, lookups.requiredIds(table.id())));
     }
     return "CREATE TEMPORARY TABLE "
         + quote(staging)
         + " AS SELECT "
-        + selected
+        + String.join(", ", selected)
         + " FROM "
         + staged(raw)
         + joins;
   }
 
-  /** The target's row of a reference. */
-  private static String join(Reference reference, int index) {
-    return " LEFT JOIN "
-        + quote(reference.target())
-        + " AS f"
-        + index
-        + " ON "
-        + IntStream.range(0, reference.match().size())
-            .mapToObj(
-                k -> {
-                  Column match = reference.match().get(k);
-                  return equal(
-                      match,
-                      "f" + index + "." + quote(match.name()),
-                      "s." + SyncTable.referenceName(index, k));
-                })
-            .collect(Collectors.joining(" AND "));
+  private static String value(Field field, int index, Lookups lookups) {
+    if (field.rule() instanceof ColumnRule.KeepTarget keep && keep.otherwise() != null) {
+      return literal(keep.otherwise()) + "::" + field.column().type();
+    }
+    String value = "s." + SyncTable.stagingName(index);
+    return field.rule() instanceof ColumnRule.Rewrite rewrite
+        ? PostgresRewrite.of(rewrite, value, lookups.environment())
+        : value;
   }
 
-  /** What the referencing column is to hold. */
-  private static String found(Reference reference, int index) {
-    String found = "f" + index + "." + quote(reference.targetColumn().name());
-    return reference.missing() instanceof Reference.Use use
-        ? "CASE WHEN %1$s IS NULL AND %2$s THEN %3$s ELSE %1$s END"
-            .formatted(found, refers(index), literal(use.id()))
-        : found;
-  }
-
-  private static String refers(int index) {
-    return "s." + SyncTable.referenceName(index, 0) + " IS NOT NULL";
-  }
-
+  /** A reference that nobody answers to is not meant: that is told with what is missing. */
   String withoutKey(String staging) {
     return "SELECT count(*) FROM "
         + staged(staging)
         + " WHERE "
-        + table.match().stream()
-            .map(c -> stagedValue(table, c) + " IS NULL")
-            .collect(Collectors.joining(" OR "));
+        + table.match().stream().map(this::isNull).collect(Collectors.joining(" OR "));
+  }
+
+  private String isNull(Column column) {
+    int index = table.written().indexOf(column);
+    int field = index - table.primaryKey().size();
+    Reference reference = field < 0 ? null : table.fields().get(field).reference();
+    return reference == null
+        ? stagedValue(table, column) + " IS NULL"
+        : "NOT "
+            + PostgresNatural.present(
+                reference.naturalKey(), k -> "s." + SyncTable.referenceName(index, k));
   }
 
   String duplicates(String staging, int limit) {
@@ -150,44 +145,11 @@ final class PostgresStagingSql {
         + limit;
   }
 
-  String missingReferences(Field field, Reference reference, String staging, int limit) {
-    int index = index(field);
-    List<String> natural =
-        IntStream.range(0, reference.match().size())
-            .mapToObj(k -> "s." + SyncTable.referenceName(index, k))
-            .toList();
-    return "SELECT "
-        + stagedKeyText(table)
-        + ", "
-        + PostgresRows.keyText(natural)
-        + " FROM "
-        + staged(staging)
-        + " WHERE "
-        + refers(index)
-        + " AND s."
-        + SyncTable.stagingName(index)
-        + " IS NULL LIMIT "
-        + limit;
-  }
-
-  String movedReferences(Field field, Reference reference, String staging, int limit) {
-    int index = index(field);
-    return "SELECT "
-        + stagedKeyText(table)
-        + " FROM "
-        + staged(staging)
-        + join(reference, index)
-        + " WHERE "
-        + refers(index)
-        + " AND s."
-        + SyncTable.stagingName(index)
-        + "::text IS DISTINCT FROM ("
-        + found(reference, index)
-        + ")::text LIMIT "
-        + limit;
-  }
-
-  private int index(Field field) {
-    return table.primaryKey().size() + table.fields().indexOf(field);
+  /** The rows whose text became too long for its column when its beginning was rewritten. */
+  String tooLong(Field field, String staging, int limit) {
+    String value = stagedValue(table, field.column());
+    return "SELECT %s FROM %s WHERE %s::%s::text <> %s::text LIMIT %d"
+        .formatted(
+            stagedKeyText(table), staged(staging), value, field.column().type(), value, limit);
   }
 }

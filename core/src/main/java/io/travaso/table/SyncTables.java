@@ -1,0 +1,142 @@
+package io.travaso.table;
+
+import io.travaso.Finding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the members of the set: what is written of each, and how its rows are recognised. */
+final class SyncTables {
+  private final Map<TableId, TableNames.Named> members;
+  private final MatchResolver matches;
+  private final ReferenceResolver references;
+  private final ColumnRuleResolver rules;
+  private final List<Finding> findings;
+  private final Map<TableId, SyncTable> tables = new TreeMap<>();
+
+  SyncTables(
+      Map<TableId, TableNames.Named> members,
+      MatchResolver matches,
+      ReferenceResolver references,
+      ColumnRuleResolver rules,
+      List<Finding> findings) {
+    this.members = members;
+    this.matches = matches;
+    this.references = references;
+    this.rules = rules;
+    this.findings = findings;
+    members.forEach((id, named) -> tables.put(id, make(named)));
+    addLinks();
+  }
+
+  SyncTable get(TableId member) {
+    SyncTable table = tables.get(member);
+    if (table == null) {
+      throw new IllegalArgumentException(member + " is no member of the set");
+    }
+    return table;
+  }
+
+  private SyncTable make(TableNames.Named named) {
+    Table table = named.table();
+    checkTraits(named);
+    Map<String, Reference> referencing = references.of(named);
+    List<Column> primaryKey = table.primaryKey().stream().map(table::requiredColumn).toList();
+    List<Column> match = matches.of(table.id()).stream().map(table::requiredColumn).toList();
+    boolean ownKey = match.equals(primaryKey);
+    // An id of the target's own is not carried; a key that holds a reference stands among the
+    // fields.
+    boolean keyIsField = ownKey && match.stream().anyMatch(c -> referencing.containsKey(c.name()));
+    List<Column> written = ownKey && !keyIsField ? primaryKey : List.of();
+    List<Field> fields = new ArrayList<>();
+    for (Column column : table.columns()) {
+      boolean ownId = !ownKey && primaryKey.contains(column) && !match.contains(column);
+      ColumnRule rule = rules.of(named, column, primaryKey, match);
+      if (!column.generated()
+          && !written.contains(column)
+          && !ownId
+          && !(rule instanceof ColumnRule.Ignore)) {
+        Reference reference = referencing.get(column.name());
+        fields.add(new Field(FieldNames.of(named, column), column, reference, rule));
+      }
+    }
+    @Nullable Column ownId = matches.ownId(named, members).stream().findFirst().orElse(null);
+    return new SyncTable(
+        table, named.label(), named.model(), written, fields, match, ownId, List.of());
+  }
+
+  /** Many-to-many links of Django's stand in the record of the model that has the field. */
+  private void addLinks() {
+    Map<TableId, List<Links>> lists = new HashMap<>();
+    for (TableNames.Named named : members.values()) {
+      JoinTable.of(named.table())
+          .ifPresent(
+              join ->
+                  join.owner()
+                      .filter(owner -> isLinkOwner(owner, join))
+                      .ifPresent(
+                          owner ->
+                              lists
+                                  .computeIfAbsent(owner, o -> new ArrayList<>())
+                                  .add(links(join, owner))));
+    }
+    lists.forEach((owner, links) -> tables.put(owner, get(owner).with(links)));
+  }
+
+  private boolean isLinkOwner(TableId owner, JoinTable join) {
+    TableNames.Named named = members.get(owner);
+    List<String> pair = join.pair().stream().map(key -> key.columns().get(0)).toList();
+    if (named == null || !named.django() || !matches.of(join.table().id()).equals(pair)) {
+      return false;
+    }
+    ForeignKey owning = join.to(owner);
+    SyncTable table = get(owner);
+    List<String> key = table.primaryKey().stream().map(Column::name).toList();
+    boolean byOwnId =
+        table.ownId() != null && owning.targetColumns().get(0).equals(table.ownId().name());
+    return byOwnId || owning.targetColumns().equals(key);
+  }
+
+  private Links links(JoinTable join, TableId owner) {
+    SyncTable table = get(join.table().id());
+    String name = join.table().id().name().substring(owner.name().length() + 1);
+    ForeignKey owning = join.to(owner);
+    Field from = field(table, owning.columns().get(0));
+    Field to =
+        field(
+            table,
+            join.pair().stream()
+                .filter(key -> !key.equals(owning))
+                .findFirst()
+                .orElseThrow()
+                .columns()
+                .get(0));
+    return new Links(name, table, from, to);
+  }
+
+  private static Field field(SyncTable table, String column) {
+    return table.fields().stream()
+        .filter(f -> f.column().name().equals(column))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void checkTraits(TableNames.Named named) {
+    Table table = named.table();
+    if (table.has(Table.Trait.RULES)) {
+      findings.add(
+          Finding.problem(
+              named.label() + " has rules, which rewrite what is written to it",
+              "Exclude it, or replace the rules by triggers."));
+    }
+    if (table.has(Table.Trait.ROW_SECURITY)) {
+      findings.add(
+          Finding.problem(
+              named.label() + " has row-level security that hides rows from this role",
+              "Connect as a role with BYPASSRLS or as the table's owner, or exclude it."));
+    }
+  }
+}

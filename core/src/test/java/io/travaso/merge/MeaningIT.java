@@ -1,0 +1,156 @@
+package io.travaso.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.SyncException;
+import io.travaso.merge.Pair.Planned;
+import org.junit.jupiter.api.Test;
+
+/** Rows recognised by meaning: the target keeps its own ids, references to them follow. */
+class MeaningIT {
+  private static final String CLIENTS =
+      "CREATE TABLE client (id serial PRIMARY KEY, code text NOT NULL UNIQUE, name text,"
+          + " parent int REFERENCES client);"
+          + "CREATE TABLE kase (id int PRIMARY KEY, client int NOT NULL REFERENCES client, v text)";
+
+  @Test
+  void keepIdsOfTheTargetsOwn() {
+    try (Pair pair = Pair.of(CLIENTS)) {
+      pair.match("client", "code").only("kase");
+      pair.source(
+          "INSERT INTO client VALUES (1, 'a', 'Anna', NULL), (2, 'b', 'Bo', 1), (3, 'c', 'Cy', 2), (4, 'd', 'Di', 4)",
+          "INSERT INTO kase VALUES (10, 1, 'x'), (11, 2, 'x'), (12, 3, 'x'), (13, 4, 'x')");
+      pair.target(
+          "INSERT INTO client VALUES (1, 'b', 'Bob', NULL), (7, 'a', 'Anna', NULL), (8, 'own', 'Own', 7)",
+          "SELECT setval('client_id_seq', 8)",
+          "INSERT INTO kase VALUES (10, 7, 'x'), (11, 7, 'x'), (20, 8, 'own')");
+
+      pair.merges("client +2 ~1 -0 =1 *1", "kase +2 ~1 -0 =1 *1");
+
+      assertThat(pair.rows("client"))
+          .containsExactly(
+              "(1,b,Bo,7)", "(10,d,Di,10)", "(7,a,Anna,)", "(8,own,Own,7)", "(9,c,Cy,1)");
+      assertThat(pair.rows("kase"))
+          .containsExactly("(10,7,x)", "(11,1,x)", "(12,9,x)", "(13,10,x)", "(20,8,own)");
+      assertThat(pair.value("INSERT INTO client (code) VALUES ('next') RETURNING id"))
+          .isEqualTo("11");
+    }
+  }
+
+  @Test
+  void aPlanMovesNoSequence() {
+    try (Pair pair = Pair.of(CLIENTS)) {
+      pair.match("client", "code").only("kase");
+      pair.source("INSERT INTO client VALUES (5, 'a')", "INSERT INTO kase VALUES (1, 5)");
+      var before = pair.contents();
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        assertThat(pair.contents()).isEqualTo(before);
+        // Whoever draws a number in between keeps it.
+        pair.target("INSERT INTO client (code) VALUES ('theirs')");
+        planned.apply();
+      }
+      assertThat(pair.rows("client")).containsExactly("(1,theirs,,)", "(2,a,,)");
+      assertThat(pair.rows("kase")).containsExactly("(1,2,)");
+    }
+  }
+
+  @Test
+  void areReplacedInFull() {
+    try (Pair pair = Pair.of(CLIENTS)) {
+      pair.match("client", "code").only("kase");
+      pair.source(
+          "INSERT INTO client VALUES (1, 'a'), (2, 'b')", "INSERT INTO kase VALUES (1, 1), (2, 2)");
+      pair.target(
+          "INSERT INTO client VALUES (1, 'b'), (2, 'old')",
+          "INSERT INTO kase VALUES (1, 2), (9, 2)");
+      pair.replace();
+      assertThat(pair.rows("client")).containsExactly("(1,b,,)", "(3,a,,)");
+      assertThat(pair.rows("kase")).containsExactly("(1,3,)", "(2,1,)");
+      try (Planned again = pair.plan(MergePolicy.FULL_REPLACE)) {
+        assertThat(again.plan().isEmpty()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aRowThatTookTheKeySinceThePlanIsStale() {
+    try (Pair pair = Pair.of(CLIENTS)) {
+      pair.match("client", "code").only("kase");
+      pair.source("INSERT INTO client VALUES (5, 'a')", "INSERT INTO kase VALUES (1, 5)");
+      pair.target("INSERT INTO client VALUES (7, 'a')");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        pair.target("DELETE FROM client", "INSERT INTO client VALUES (8, 'a')");
+        SyncException refusal = pair.refuses(planned::apply);
+        assertThat(refusal.details()).contains("public.client a is another row now, or none");
+      }
+    }
+  }
+
+  @Test
+  void chainsOfKeys() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL UNIQUE)",
+            "CREATE TABLE client (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, owner int NOT NULL REFERENCES users, code text NOT NULL,"
+                + " UNIQUE (owner, code))",
+            "CREATE TABLE kase (id uuid PRIMARY KEY, client bigint NOT NULL REFERENCES client, number int NOT NULL,"
+                + " UNIQUE (client, number))",
+            "CREATE TABLE note (id serial PRIMARY KEY, kase uuid REFERENCES kase, n int NOT NULL, v text, UNIQUE (kase, n))")) {
+      pair.reference("users", "name")
+          .match("client", "owner", "code")
+          .match("kase", "number", "client")
+          .only("note");
+      pair.source(
+          "INSERT INTO users VALUES (1, 'anna'), (2, 'bo')",
+          "INSERT INTO client OVERRIDING SYSTEM VALUE VALUES (1, 1, 'x'), (2, 2, 'x'), (3, 2, 'y')",
+          "INSERT INTO kase VALUES ('00000000-0000-0000-0000-000000000001', 1, 1), ('00000000-0000-0000-0000-000000000002', 2, 1), ('00000000-0000-0000-0000-000000000003', 3, 5)",
+          "INSERT INTO note SELECT n, ('00000000-0000-0000-0000-00000000000' || n)::uuid, n, 'note' FROM generate_series(1, 3) AS n");
+      pair.target(
+          "INSERT INTO users VALUES (1, 'bo'), (2, 'anna')",
+          "INSERT INTO client OVERRIDING SYSTEM VALUE VALUES (1, 1, 'x'), (2, 2, 'x')",
+          "INSERT INTO kase VALUES ('00000000-0000-0000-0000-00000000000a', 1, 1)");
+
+      pair.merges("client +1 ~0 -0 =2 *0", "kase +2 ~0 -0 =1 *0", "note +3 ~0 -0 =0 *0");
+
+      String told =
+          "SELECT u.name || c.code || k.number || n.n FROM note n JOIN kase k ON k.id = n.kase"
+              + " JOIN client c ON c.id = k.client JOIN users u ON u.id = c.owner ORDER BY n.n";
+      assertThat(pair.target.rows(told)).isEqualTo(pair.source.rows(told)).hasSize(3);
+      assertThat(pair.value("SELECT id::text FROM kase WHERE number = 5"))
+          .matches("[0-9a-f]{8}-[0-9a-f]{4}-4.*");
+    }
+  }
+
+  @Test
+  void joinTablesOfTwoSuchTables() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE a (id serial PRIMARY KEY, code text NOT NULL UNIQUE)",
+            "CREATE TABLE b (id serial PRIMARY KEY, code text NOT NULL UNIQUE)",
+            "CREATE TABLE a_bs (id serial PRIMARY KEY, a_id int NOT NULL REFERENCES a, b_id int NOT NULL REFERENCES b, UNIQUE (a_id, b_id))")) {
+      pair.match("a", "code").match("b", "code");
+      pair.source(
+          "INSERT INTO a VALUES (1, 'one'), (2, 'two')",
+          "INSERT INTO b VALUES (1, 'x'), (2, 'y')",
+          "INSERT INTO a_bs VALUES (1, 1, 1), (2, 1, 2), (3, 2, 2)");
+      pair.target(
+          "INSERT INTO a VALUES (2, 'one')",
+          "INSERT INTO b VALUES (1, 'y')",
+          "INSERT INTO a_bs VALUES (5, 2, 1)");
+      pair.merges("a +1 ~0 -0 =1 *0", "b +1 ~0 -0 =1 *0", "a_bs +2 ~0 -0 =1 *0");
+      String told =
+          "SELECT a.code || b.code FROM a JOIN a_bs ON a.id = a_id JOIN b ON b.id = b_id ORDER BY 1";
+      assertThat(pair.target.rows(told)).isEqualTo(pair.source.rows(told)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsRefused() {
+    try (Pair pair = Pair.of(CLIENTS)) {
+      pair.match("client", "code");
+      SyncException refusal =
+          pair.refuses(() -> pair.planRows("client", "a\tAnna\t\\N", "a\tOther\t\\N").close());
+      assertThat(refusal.details()).containsExactly("public.client a stands more than once");
+    }
+  }
+}
