@@ -14,6 +14,12 @@ public enum ValueKind {
   BYTES,
   /** The document itself, in canonical form. */
   JSON_DOCUMENT,
+  /** A string with Django's JSON: a list of the elements' texts. */
+  ARRAY,
+  /** A string with Django's JSON: bounds, lower, upper; or empty. */
+  RANGE,
+  /** A string with Django's JSON: an object of texts. */
+  HSTORE,
   /** The database's own text. */
   TEXT
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A Django project of {@code src/test/resources/django}, and its commands. */
 final class Django {
-  private static final Path PROJECTS = projects();
+  static final Path PROJECTS = projects();
 
   private final String python = Python.withDjango();
   private final String project;

@@ -44,8 +44,19 @@ final class PostgresTypes {
   /** How values of a type are treated. */
   record Type(ValueKind kind, boolean exactEquality, String equality, boolean number) {}
 
+  /**
+   * A row of pg_type.
+   *
+   * @param plainElement whether it is an array whose elements stand in Django's JSON by their text
+   */
   private record Row(
-      String name, boolean builtIn, String kind, long base, int baseModifier, String equality) {}
+      String name,
+      boolean builtIn,
+      String kind,
+      long base,
+      int baseModifier,
+      String equality,
+      boolean plainElement) {}
 
   private PostgresTypes() {}
 
@@ -55,7 +66,10 @@ final class PostgresTypes {
         .createQuery(
             """
             SELECT t.oid, t.typname, n.nspname = 'pg_catalog' AS built_in, t.typtype,
-                   t.typbasetype, t.typtypmod, e.nspname AS equal_schema, e.oprname AS equal_name
+                   t.typbasetype, t.typtypmod, t.typcategory = 'A' AND EXISTS (
+                     SELECT FROM pg_type AS l WHERE l.oid = t.typelem AND l.typdelim = ','
+                       AND (l.typcategory IN ('B', 'D', 'E', 'I', 'N', 'S', 'T') OR l.typname = 'uuid'))
+                     AS plain_element, e.nspname AS equal_schema, e.oprname AS equal_name
               FROM pg_type AS t JOIN pg_namespace AS n ON n.oid = t.typnamespace
               LEFT JOIN LATERAL (
                 SELECT en.nspname, o.oprname
@@ -65,7 +79,7 @@ final class PostgresTypes {
                   JOIN pg_operator AS o ON o.oid = a.amopopr
                   JOIN pg_namespace AS en ON en.oid = o.oprnamespace
                  WHERE c.opcintype = t.oid AND c.opcdefault) AS e ON true
-             WHERE t.typtype IN ('b', 'd', 'e')
+             WHERE t.typtype IN ('b', 'd', 'e', 'r')
             """)
         .map(
             (r, c) ->
@@ -77,7 +91,8 @@ final class PostgresTypes {
                         r.getString("typtype"),
                         r.getLong("typbasetype"),
                         r.getInt("typtypmod"),
-                        equality(r.getString("equal_schema"), r.getString("equal_name")))))
+                        equality(r.getString("equal_schema"), r.getString("equal_name")),
+                        r.getBoolean("plain_element"))))
         .list();
     return types;
   }
@@ -104,8 +119,14 @@ final class PostgresTypes {
   }
 
   private static ValueKind kind(Row row) {
+    if (row.plainElement()) {
+      return ValueKind.ARRAY;
+    }
     if (!row.builtIn()) {
-      return ValueKind.TEXT;
+      return row.name().equals("hstore") ? ValueKind.HSTORE : ValueKind.TEXT;
+    }
+    if (row.kind().equals("r")) {
+      return ValueKind.RANGE;
     }
     return switch (row.name()) {
       case "int2", "int4", "int8" -> ValueKind.INTEGER;

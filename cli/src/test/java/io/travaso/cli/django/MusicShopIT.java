@@ -1,0 +1,67 @@
+package io.travaso.cli.django;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names in mixed case, keys that the application gives out, and a key of two columns. */
+@ExtendWith(Python.Needed.class)
+class MusicShopIT {
+  private static final String MODELS =
+      """
+      tables:
+        - {model: shop.Artist, table: Artist}
+        - {model: shop.Album, table: Album}
+        - {model: shop.Employee, table: Employee}
+        - {model: shop.Customer, table: Customer}
+        - {model: shop.Track, table: Track}
+        - {model: shop.Invoice, table: Invoice}
+        - {model: shop.InvoiceLine, table: InvoiceLine}
+        - {model: shop.Playlist, table: Playlist}
+      """;
+
+  private static final String LINKS = "  - {model: shop.PlaylistTrack, table: PlaylistTrack}\n";
+
+  private final Django django = new Django("musicshop");
+  private final TestDatabase shop = Schemas.filled("musicshop");
+  private final TestDatabase target = Schemas.empty("musicshop");
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    shop.close();
+    target.close();
+  }
+
+  @Test
+  void loaddataTakesOurExport() {
+    Path file = folder.resolve("shop.json");
+    new Sync(folder, MODELS).export(shop, file);
+
+    // Django writes row by row, and makes foreign keys that are checked at the end.
+    assertThat(django.refuses(target, file)).contains("Employee_ReportsTo_fkey");
+    target.execute(
+        "ALTER TABLE \"Employee\" ALTER CONSTRAINT \"Employee_ReportsTo_fkey\" DEFERRABLE INITIALLY DEFERRED");
+    django.loaddata(target, file);
+
+    Map<String, List<String>> expected = Contents.of(shop);
+    expected.put("\"PlaylistTrack\"", List.of());
+    assertThat(Contents.of(target)).isEqualTo(expected);
+  }
+
+  @Test
+  void djangoHasNoKeyOfTwoColumns() {
+    Path file = folder.resolve("shop.json");
+    new Sync(folder, MODELS + LINKS).export(shop, file);
+
+    assertThat(django.refuses(target, file)).contains("shop.playlisttrack");
+  }
+}
