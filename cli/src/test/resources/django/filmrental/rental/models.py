@@ -3,10 +3,13 @@
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, IntegerRangeField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from psycopg2.extras import DateTimeRange
 
 
 class Timestamps(DateTimeRangeField):
     """A range of times without zone."""
+
+    range_type = DateTimeRange
 
     def db_type(self, connection):
         return "tsrange"

@@ -123,7 +123,8 @@ final class MatchResolver {
                 .filter(key -> members.containsKey(key.table()))
                 .filter(key -> key.targetColumns().contains(name))
                 .toList();
-        if (!match.contains(name) && (!keys.isEmpty() || (column.isUuid() && !column.hasDefault()))) {
+        if (!match.contains(name)
+            && (!keys.isEmpty() || (column.isUuid() && !column.hasDefault()))) {
           own.add(column);
           refuseUnreferable(named, column, keys);
         }

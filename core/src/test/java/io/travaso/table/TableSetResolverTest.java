@@ -196,10 +196,7 @@ class TableSetResolverTest {
 
     Resolution resolution =
         TableSetResolver.resolve(
-            catalog,
-            List.of(request("t", "code"), request("child")),
-            List.of(),
-            List.of());
+            catalog, List.of(request("t", "code"), request("child")), List.of(), List.of());
 
     assertThat(resolution.findings()).isEmpty();
     SyncTable parent = resolution.set().tables().get(0);

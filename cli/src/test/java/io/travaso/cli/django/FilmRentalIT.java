@@ -40,7 +40,8 @@ class FilmRentalIT {
 
     // Django writes row by row, and makes foreign keys that are checked at the end.
     assertThat(django.refuses(target, file)).contains("staff_store_id_fkey");
-    target.execute("ALTER TABLE staff ALTER CONSTRAINT staff_store_id_fkey DEFERRABLE INITIALLY DEFERRED");
+    target.execute(
+        "ALTER TABLE staff ALTER CONSTRAINT staff_store_id_fkey DEFERRABLE INITIALLY DEFERRED");
     django.loaddata(target, file);
 
     Map<String, List<String>> expected = Contents.of(films);
