@@ -2,7 +2,10 @@ package io.travaso.database;
 
 import io.travaso.SyncException;
 import io.travaso.table.Catalog;
+import io.travaso.table.MigrationHistory;
 import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -30,6 +33,12 @@ public interface Dialect {
   ServerFacts serverFacts(Handle handle);
 
   Catalog readCatalog(Handle handle);
+
+  /**
+   * Which migrations were applied to the tables of a set, where a tool that is known keeps a list
+   * of them that may be read.
+   */
+  List<MigrationHistory> readMigrations(Handle handle, Catalog catalog, TableSet set);
 
   /** Bulk transfer, out and in. */
   Bulk bulk();

@@ -4,6 +4,7 @@ import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Parent;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.Catalog;
+import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
 import io.travaso.table.Reference;
@@ -35,7 +36,7 @@ final class MissingParents {
     for (TableDiff child : diffs) {
       if (child.plan().created() + child.plan().updated() > 0) {
         for (ForeignKey key : child.table().table().foreignKeys()) {
-          if (!isLookedUp(child.table(), key, diffs)) {
+          if (isMerged(child.table(), key) && !isLookedUp(child.table(), key, diffs)) {
             session
                 .createQuery(sql.missingParents(child.work(), key, parent(key, diffs), LISTED))
                 .mapTo(String.class)
@@ -58,6 +59,11 @@ final class MissingParents {
         catalog.get(key.target()),
         merged.isEmpty() || policy == MergePolicy.UPSERT,
         merged.map(TableDiff::work).orElse(null));
+  }
+
+  /** A column that takes no part in the merge has what the target gives it. */
+  private static boolean isMerged(SyncTable table, ForeignKey key) {
+    return table.inserted().stream().map(Column::name).toList().containsAll(key.columns());
   }
 
   /**

@@ -33,7 +33,7 @@ public final class Doctor {
       for (int j = i + 1; j < reports.size(); j++) {
         SiteReport a = reports.get(i);
         SiteReport b = reports.get(j);
-        List<Finding> between = new ArrayList<>(Guard.between(a, b));
+        List<Finding> between = new ArrayList<>(Guard.between(a, b, /* allowDrift= */ false));
         if (between.isEmpty() && !a.hasProblems() && !b.hasProblems()) {
           between.add(Finding.ok("the tables of the set are alike on both sides"));
         }

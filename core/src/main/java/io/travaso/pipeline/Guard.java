@@ -50,7 +50,7 @@ public final class Guard {
             ? Optional.empty()
             : report(source, request(options, Role.SOURCE), findings, observer);
     Optional<SiteReport> here = report(target, request(options, Role.TARGET), findings, observer);
-    there.ifPresent(s -> here.ifPresent(t -> findings.addAll(between(s, t))));
+    there.ifPresent(s -> here.ifPresent(t -> findings.addAll(between(s, t, options.allowDrift()))));
     findings.stream().filter(f -> !f.isProblem()).distinct().forEach(observer::found);
     Finding.throwProblems(
         "The check found what keeps " + options.command() + " from running", findings);
@@ -143,8 +143,12 @@ public final class Guard {
     return findings;
   }
 
-  /** What is wrong between the two. */
-  static List<Finding> between(SiteReport source, SiteReport target) {
+  /**
+   * What is wrong between the two.
+   *
+   * @param allowDrift whether their tables may differ where that loses nothing
+   */
+  static List<Finding> between(SiteReport source, SiteReport target, boolean allowDrift) {
     List<Finding> findings = new ArrayList<>();
     ServerFacts from = source.server();
     ServerFacts to = target.server();
@@ -163,9 +167,7 @@ public final class Guard {
     }
     // With other problems the sets may not be whole, and every difference would be a consequence.
     if (!source.hasProblems() && !target.hasProblems()) {
-      findings.addAll(
-          SchemaDrift.between(
-              source.environment(), source.tables(), target.environment(), target.tables()));
+      findings.addAll(SchemaDrift.between(source, target).problems(allowDrift));
     }
     return findings;
   }

@@ -34,6 +34,12 @@ public record Note(Text text, List<Object> args) {
     SKIPPED_SAME_MACHINE,
     /** Rows to write, rows unchanged. */
     PLANNED,
+    /** Table, column that only the target has, target. */
+    COLUMN_KEPT,
+    /** Table, column that only the source has, source. */
+    COLUMN_LEFT_OUT,
+    /** Side that lacks migrations, how many, side that has them, their names. */
+    MIGRATIONS_LACKING,
     /** Nothing to change. */
     NOTHING_TO_CHANGE,
     SKIPPED_NOTHING_TO_CHANGE,

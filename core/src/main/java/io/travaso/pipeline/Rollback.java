@@ -199,6 +199,7 @@ public final class Rollback {
         SyncReport.tables(plan.plan()),
         SyncReport.totals(plan.plan()),
         null,
+        null,
         present);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables the names of the tables to sync; empty for the whole set
  * @param fixture the fixture to import; null where the source is exported
  * @param againstMaster whether the direction against the configured one is meant
+ * @param allowDrift whether to merge what both sides have where their tables differ
  */
 public record SyncOptions(
     String command,
@@ -21,7 +22,8 @@ public record SyncOptions(
     boolean backup,
     List<String> tables,
     @Nullable Path fixture,
-    boolean againstMaster) {
+    boolean againstMaster,
+    boolean allowDrift) {
 
   public SyncOptions {
     tables = List.copyOf(tables);

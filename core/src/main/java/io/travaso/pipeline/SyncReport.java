@@ -5,11 +5,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.travaso.backup.Backup;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.TablePlan;
+import io.travaso.site.AllowedDrift;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a run did, or would do. As JSON it is the result that scripts read. */
+/**
+ * What a run did, or would do. As JSON it is the result that scripts read.
+ *
+ * @param drift where the two sides differ and were merged all the same; null where they don't
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SyncReport(
     String command,
@@ -20,13 +25,14 @@ public record SyncReport(
     String target,
     List<TableCounts> tables,
     Counts totals,
+    @Nullable AllowedDrift drift,
     @Nullable FixtureInfo fixture,
     @Nullable BackupInfo backup) {
 
   /** The same, ended otherwise. */
   SyncReport with(Status other) {
     return new SyncReport(
-        command, other, dryRun, runId, source, target, tables, totals, fixture, backup);
+        command, other, dryRun, runId, source, target, tables, totals, drift, fixture, backup);
   }
 
   /** How it ended. */

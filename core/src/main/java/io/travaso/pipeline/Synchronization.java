@@ -8,8 +8,13 @@ import io.travaso.merge.TablePlan;
 import io.travaso.pipeline.Note.Text;
 import io.travaso.pipeline.SyncReport.BackupInfo;
 import io.travaso.pipeline.SyncReport.Status;
+import io.travaso.site.AllowedDrift;
+import io.travaso.site.AllowedDrift.ColumnDrift;
+import io.travaso.site.AllowedDrift.MigrationDrift;
+import io.travaso.site.AllowedDrift.Side;
 import io.travaso.site.Exported;
 import io.travaso.site.FixtureFacts;
+import io.travaso.site.FixturePlan;
 import io.travaso.site.Requests;
 import io.travaso.site.Site;
 import java.nio.file.Path;
@@ -57,8 +62,9 @@ public final class Synchronization {
     Checked checked = check();
     @Nullable Exported exported = export();
     Fixture fixture = transfer(exported);
-    MergePlan plan = plan(fixture);
-    SyncReport planned = report(Status.PLANNED, fixture, plan, null);
+    FixturePlan fits = plan(fixture);
+    MergePlan plan = fits.plan();
+    SyncReport planned = report(Status.PLANNED, fixture, fits, null);
     observer.planned(planned);
     if (!confirm(planned, checked)) {
       return stopBeforeWriting(planned, fixture);
@@ -66,7 +72,7 @@ public final class Synchronization {
     @Nullable BackupInfo backup = backup();
     MergeResult result = merge(fixture, plan, backup, checked);
     verify(fixture, result);
-    return report(Status.APPLIED, fixture, plan, backup);
+    return report(Status.APPLIED, fixture, fits, backup);
   }
 
   /** The fixture on its way: where it is on the target's host, and what it is. */
@@ -117,24 +123,50 @@ public final class Synchronization {
     }
   }
 
-  private MergePlan plan(Fixture fixture) {
+  private FixturePlan plan(Fixture fixture) {
     observer.begins(Step.PLAN);
-    MergePlan plan =
+    FixturePlan fits =
         target.plan(
             new Requests.Plan(
                 fixture.onTarget(),
                 fixture.sha256(),
                 options.tables(),
                 options.policy(),
-                !options.dryRun()),
+                !options.dryRun(),
+                options.allowDrift()),
             observer);
+    tell(fits.drift(), fixture.from());
+    MergePlan plan = fits.plan();
     long changes = plan.total(TablePlan::changes);
     observer.done(
         Step.PLAN,
         plan.isEmpty()
             ? Note.of(Text.NOTHING_TO_CHANGE)
             : Note.of(Text.PLANNED, changes, plan.total(TablePlan::unchanged)));
-    return plan;
+    return fits;
+  }
+
+  /** What takes no part, and why, before anybody is asked. */
+  private void tell(AllowedDrift drift, String from) {
+    for (ColumnDrift column : drift.columns()) {
+      boolean kept = column.onlyIn() == Side.TARGET;
+      observer.tells(
+          Note.of(
+              kept ? Text.COLUMN_KEPT : Text.COLUMN_LEFT_OUT,
+              column.label(),
+              column.column(),
+              kept ? target.environment() : from));
+    }
+    for (MigrationDrift missing : drift.migrations()) {
+      boolean inSource = missing.onlyIn() == Side.SOURCE;
+      observer.tells(
+          Note.of(
+              Text.MIGRATIONS_LACKING,
+              inSource ? target.environment() : from,
+              missing.names().size(),
+              inSource ? from : target.environment(),
+              String.join(", ", missing.names())));
+    }
   }
 
   /** Whether to write. */
@@ -228,7 +260,8 @@ public final class Synchronization {
   }
 
   private SyncReport report(
-      Status status, Fixture fixture, MergePlan plan, @Nullable BackupInfo backup) {
+      Status status, Fixture fixture, FixturePlan fits, @Nullable BackupInfo backup) {
+    MergePlan plan = fits.plan();
     return new SyncReport(
         options.command(),
         status,
@@ -238,6 +271,7 @@ public final class Synchronization {
         target.environment(),
         SyncReport.tables(plan),
         SyncReport.totals(plan),
+        fits.drift().isEmpty() ? null : fits.drift(),
         new SyncReport.FixtureInfo(fixture.onTarget(), fixture.sha256(), fixture.records()),
         backup);
   }

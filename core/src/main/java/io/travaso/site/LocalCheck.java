@@ -13,6 +13,7 @@ import io.travaso.ledger.Ledger;
 import io.travaso.merge.Rights;
 import io.travaso.site.Requests.Role;
 import io.travaso.table.Catalog;
+import io.travaso.table.MigrationHistory;
 import io.travaso.table.TableSet;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class LocalCheck {
   private @Nullable ServerFacts server;
   private @Nullable EnvironmentMark mark;
   private List<TableShape> tables = List.of();
+  private List<MigrationHistory> migrations = List.of();
 
   LocalCheck(
       SyncConfig config,
@@ -74,6 +76,7 @@ final class LocalCheck {
         server,
         mark,
         tables,
+        migrations,
         findings);
   }
 
@@ -176,6 +179,7 @@ final class LocalCheck {
               "There is no table to sync", "List some under `tables`; see `sync init`."));
     }
     tables = set.tables().stream().map(TableShape::of).toList();
+    migrations = database.migrations(set);
     checkRights(set);
     if (findings.stream().noneMatch(Finding::isProblem)) {
       ok("%d tables in the set, order found, privileges as needed", tables.size());

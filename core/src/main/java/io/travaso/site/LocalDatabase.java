@@ -11,6 +11,7 @@ import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.database.ServerFacts;
 import io.travaso.table.Catalog;
+import io.travaso.table.MigrationHistory;
 import io.travaso.table.TableSet;
 import io.travaso.table.TableSetResolver.Resolution;
 import java.util.List;
@@ -104,6 +105,14 @@ final class LocalDatabase implements AutoCloseable {
         "The table set does not fit the database of " + environment.name(),
         resolution().findings());
     return resolution().set().select(tables);
+  }
+
+  /** The migrations that were applied, as far as they concern these tables. */
+  List<MigrationHistory> migrations(TableSet set) {
+    Database open = get();
+    return open.with(
+        "Reading the migrations of " + open.name(),
+        session -> open.dialect().readMigrations(session, catalog(), set));
   }
 
   @Override

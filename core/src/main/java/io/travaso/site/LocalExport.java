@@ -60,7 +60,8 @@ final class LocalExport {
                 environment.name(),
                 server.engine(),
                 server.version(),
-                config.fingerprint()),
+                config.fingerprint(),
+                database.migrations(set)),
             set,
             fixture);
     Path beside = Manifest.beside(file);

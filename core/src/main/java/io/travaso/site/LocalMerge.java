@@ -47,7 +47,7 @@ final class LocalMerge implements AutoCloseable {
     this.clock = clock;
   }
 
-  MergePlan plan(Requests.Plan request, Progress progress) {
+  FixturePlan plan(Requests.Plan request, Progress progress) {
     Path fixture = Path.of(request.fixture());
     Manifest manifest = Manifest.read(Manifest.beside(fixture));
     manifest.check(fixture);
@@ -57,12 +57,19 @@ final class LocalMerge implements AutoCloseable {
           "Was it changed on the way? Run the command again.");
     }
     TableSet set = database.set(request.tables());
-    FixtureFit.require(manifest, database.resolution().set(), set, environment.name());
-    Merger opened = open(set, request.policy(), request.willWrite());
-    stage(opened, fixture, manifest, set, progress);
+    FixtureFit.Common common =
+        FixtureFit.require(
+            manifest,
+            database.resolution().set(),
+            set,
+            database.migrations(set),
+            environment.name(),
+            request);
+    Merger opened = open(common.set(), request.policy(), request.willWrite());
+    stage(opened, fixture, manifest, common, progress);
     MergePlan plan = opened.plan();
     requireAllLinks(fixture, manifest, plan);
-    return plan;
+    return new FixturePlan(plan, common.drift());
   }
 
   /** Links are counted when their lists have been taken apart. */
@@ -96,11 +103,12 @@ final class LocalMerge implements AutoCloseable {
   }
 
   private static void stage(
-      Merger merger, Path fixture, Manifest manifest, TableSet set, Progress progress) {
+      Merger merger, Path fixture, Manifest manifest, FixtureFit.Common common, Progress progress) {
     Map<String, SyncTable> models = new HashMap<>();
-    set.tables().forEach(t -> models.put(t.model(), t));
+    common.set().tables().forEach(t -> models.put(t.model(), t));
     try {
-      FixtureReader.read(fixture, manifest, models, new StagingSink(merger, progress));
+      FixtureReader.read(
+          fixture, manifest, models, common.leftOut(), new StagingSink(merger, progress));
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.FAILED,

@@ -8,7 +8,6 @@ import io.travaso.config.SyncConfig;
 import io.travaso.fixture.FixtureNames;
 import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
-import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -83,7 +82,7 @@ public final class LocalSite implements Site {
   }
 
   @Override
-  public MergePlan plan(Requests.Plan request, Progress progress) {
+  public FixturePlan plan(Requests.Plan request, Progress progress) {
     return merge.plan(request, progress);
   }
 

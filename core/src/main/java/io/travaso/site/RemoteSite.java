@@ -7,7 +7,6 @@ import io.travaso.config.SyncConfig;
 import io.travaso.fixture.Manifest;
 import io.travaso.host.Host;
 import io.travaso.ledger.Run;
-import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
 import io.travaso.site.Protocol.Operation;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ public final class RemoteSite implements Site {
   }
 
   @Override
-  public MergePlan plan(Requests.Plan request, Progress progress) {
+  public FixturePlan plan(Requests.Plan request, Progress progress) {
     return ask(Operation.PLAN, request, new TypeReference<>() {}, progress);
   }
 

@@ -44,13 +44,15 @@ public final class Requests {
    * @param fixture the fixture's file on the site's host
    * @param sha256 the SHA-256 it must have; null where only its manifest knows
    * @param willWrite whether a merge may follow, so that no other run may begin
+   * @param allowDrift whether to merge what both sides have, where that loses nothing
    */
   public record Plan(
       String fixture,
       @Nullable String sha256,
       List<String> tables,
       MergePolicy policy,
-      boolean willWrite) {}
+      boolean willWrite,
+      boolean allowDrift) {}
 
   /**
    * Stage a backup and say what going back to it would do.

@@ -1,79 +1,106 @@
 package io.travaso.site;
 
 import io.travaso.Finding;
-import io.travaso.site.TableShape.ColumnShape;
+import io.travaso.site.AllowedDrift.ColumnDrift;
+import io.travaso.site.AllowedDrift.Difference;
+import io.travaso.site.AllowedDrift.MigrationDrift;
+import io.travaso.table.MigrationHistory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tables of two sides differ, so that rows could not go from one to the other as they
  * are.
  */
 public final class SchemaDrift {
-  private static final String HINT = "Bring both sides to the same migrations first.";
+  static final String MIGRATE = "Bring both sides to the same migrations first";
+  static final String NEVER_ALLOWED = MIGRATE + "; --allow-drift does not cover this.";
 
-  private final String source;
-  private final String target;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
 
-  private SchemaDrift(String source, String target) {
-    this.source = source;
-    this.target = target;
+  /**
+   * One of the two.
+   *
+   * @param name what it is called in messages
+   */
+  public record Side(String name, List<TableShape> tables, List<MigrationHistory> migrations) {
+
+    static Side of(SiteReport report) {
+      return new Side(report.environment(), report.tables(), report.migrations());
+    }
   }
 
   /**
-   * Compares the tables to be written with those of the target.
+   * A difference as it is told.
    *
-   * @param source what the source is called in messages
-   * @param target what the target is called in messages
+   * @param harmless set where nothing is lost by merging all the same
    */
-  public static List<Finding> between(
-      String source, List<TableShape> sources, String target, List<TableShape> targets) {
-    SchemaDrift drift = new SchemaDrift(source, target);
-    Map<String, TableShape> known = new HashMap<>();
-    targets.forEach(t -> known.put(t.table(), t));
-    for (TableShape table : sources) {
-      TableShape other = known.get(table.table());
-      if (other == null) {
-        drift.add(table.label() + " is in " + source + " but not among the tables of " + target);
-      } else {
-        drift.compare(table, other);
-      }
-    }
-    return drift.findings;
+  private record Found(Finding finding, @Nullable Difference harmless) {}
+
+  private SchemaDrift() {}
+
+  /** Compares two sites. */
+  public static SchemaDrift between(SiteReport source, SiteReport target) {
+    return between(Side.of(source), Side.of(target));
   }
 
-  private void compare(TableShape here, TableShape there) {
-    if (!here.key().equals(there.key())) {
-      add(
-          "%s: rows are recognised by [%s] in %s, by [%s] in %s"
-              .formatted(
-                  here.label(),
-                  String.join(", ", here.key()),
-                  source,
-                  String.join(", ", there.key()),
-                  target));
+  /** Compares the tables to be written with those of the target, and then the migrations. */
+  static SchemaDrift between(Side source, Side target) {
+    SchemaDrift drift = new SchemaDrift();
+    for (TableShape table : source.tables()) {
+      target.tables().stream()
+          .filter(t -> t.table().equals(table.table()))
+          .findFirst()
+          .ifPresentOrElse(
+              other -> new TableDrift(drift, source.name(), table, target.name(), other).compare(),
+              () ->
+                  drift.refuse(
+                      "%s is in %s but not among the tables of %s"
+                          .formatted(table.label(), source.name(), target.name()),
+                      NEVER_ALLOWED));
     }
-    Map<String, ColumnShape> others = new HashMap<>();
-    there.columns().forEach(c -> others.put(c.name(), c));
-    for (ColumnShape column : here.columns()) {
-      ColumnShape other = others.remove(column.name());
-      if (other == null) {
-        add(here.label() + ": column " + column.name() + " is only in " + source);
-      } else if (!other.equals(column)) {
-        add(
-            "%s.%s is %s in %s, %s in %s"
-                .formatted(here.label(), column.name(), column, source, other, target));
-      }
-    }
-    others.keySet().stream()
-        .sorted()
-        .forEach(name -> add(here.label() + ": column " + name + " is only in " + target));
+    MigrationsDrift.compare(drift, source, target);
+    return drift;
   }
 
-  private void add(String what) {
-    findings.add(Finding.refusal("Schema drift: " + what, HINT));
+  /** Something that would lose data. */
+  void refuse(String what, String hint) {
+    found.add(new Found(finding(what, hint), null));
+  }
+
+  /** Something that loses nothing, and that the user has to know. */
+  void refuseUnlessAllowed(String what, String hint, Difference harmless) {
+    found.add(new Found(finding(what, hint), harmless));
+  }
+
+  private static Finding finding(String what, String hint) {
+    return Finding.refusal("Schema drift: " + what, hint);
+  }
+
+  /**
+   * What keeps rows from being merged.
+   *
+   * @param allowed whether the user allows what loses nothing
+   */
+  public List<Finding> problems(boolean allowed) {
+    return found.stream()
+        .filter(f -> !allowed || f.harmless() == null)
+        .map(Found::finding)
+        .toList();
+  }
+
+  /** What loses nothing. */
+  AllowedDrift harmless() {
+    return new AllowedDrift(harmless(ColumnDrift.class), harmless(MigrationDrift.class));
+  }
+
+  private <T extends Difference> List<T> harmless(Class<T> kind) {
+    return found.stream()
+        .flatMap(f -> Stream.ofNullable(f.harmless()))
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
   }
 }

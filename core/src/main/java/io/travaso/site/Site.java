@@ -2,7 +2,6 @@ package io.travaso.site;
 
 import io.travaso.backup.Backup;
 import io.travaso.ledger.Run;
-import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +46,7 @@ public interface Site extends AutoCloseable {
    * Stages a fixture beside the target's tables and says what merging it would do. Nothing but
    * temporary tables is written. The staged rows stay for {@link #merge}.
    */
-  MergePlan plan(Requests.Plan request, Progress progress);
+  FixturePlan plan(Requests.Plan request, Progress progress);
 
   /**
    * Stages what a backup holds of the tables its run wrote to, and says what going back would do.

@@ -3,6 +3,7 @@ package io.travaso.site;
 import io.travaso.Finding;
 import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
+import io.travaso.table.MigrationHistory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param server null where it could not be reached
  * @param mark which environment the database says it is; null where nobody marked it
  * @param tables the set's tables as they are there
+ * @param migrations those that were applied there, as far as they concern the set
  */
 public record SiteReport(
     String environment,
@@ -24,10 +26,12 @@ public record SiteReport(
     @Nullable ServerFacts server,
     @Nullable EnvironmentMark mark,
     List<TableShape> tables,
+    List<MigrationHistory> migrations,
     List<Finding> findings) {
 
   public SiteReport {
     tables = List.copyOf(tables);
+    migrations = List.copyOf(migrations);
     findings = List.copyOf(findings);
   }
 

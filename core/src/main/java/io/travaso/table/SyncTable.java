@@ -2,6 +2,7 @@ package io.travaso.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,12 @@ public record SyncTable(
 
   public boolean hasReferences() {
     return fields.stream().anyMatch(f -> f.reference() != null);
+  }
+
+  /** The same without some columns, none of which rows are recognised by. */
+  public SyncTable without(Set<String> columns) {
+    List<Field> rest = fields.stream().filter(f -> !columns.contains(f.column().name())).toList();
+    return new SyncTable(table, label, model, primaryKey, rest, match, ownId, links);
   }
 
   /** The columns that are written: primary key, then fields. */

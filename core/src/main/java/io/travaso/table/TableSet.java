@@ -5,6 +5,7 @@ import io.travaso.SyncException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -74,6 +75,18 @@ public record TableSet(List<List<SyncTable>> groups) {
     return NearestName.of(name, tables().stream().map(SyncTable::label).toList())
         .map(n -> " (the nearest is " + n + ")")
         .orElse("");
+  }
+
+  /** The same without some columns of some tables, none of which rows are recognised by. */
+  public TableSet without(Map<TableId, Set<String>> columns) {
+    return new TableSet(
+        groups.stream()
+            .map(
+                group ->
+                    group.stream()
+                        .map(t -> t.without(columns.getOrDefault(t.id(), Set.of())))
+                        .toList())
+            .toList());
   }
 
   public Optional<SyncTable> find(TableId id) {

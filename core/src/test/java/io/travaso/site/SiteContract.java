@@ -280,6 +280,7 @@ abstract class SiteContract {
                         null,
                         List.of(),
                         MergePolicy.UPSERT,
+                        false,
                         false),
                     Progress.SILENT));
 

@@ -42,7 +42,8 @@ abstract class DirectionCommand extends Command {
             !write.noBackup,
             tables.names(),
             null,
-            againstMaster);
+            againstMaster,
+            write.allowDrift);
     try (Site source = session.open(settings.environment(direction.source()));
         Site target = session.open(settings.environment(direction.target()))) {
       SyncReport report =

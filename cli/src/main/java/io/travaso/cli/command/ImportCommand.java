@@ -38,7 +38,8 @@ public final class ImportCommand extends Command {
             !write.noBackup,
             tables.names(),
             session.surroundings().directory().resolve(input).normalize(),
-            false);
+            false,
+            write.allowDrift);
     try (Site target = session.open(environment.choose(settings))) {
       SyncReport report =
           new Synchronization(

@@ -20,6 +20,9 @@ final class WriteOptions {
   @Option(names = "--force", descriptionKey = "option.force")
   boolean force;
 
+  @Option(names = "--allow-drift", descriptionKey = "option.allow-drift")
+  boolean allowDrift;
+
   void check(List<String> problems) {
     if (exitCode && !dryRun) {
       problems.add("--exit-code needs --dry-run: a real run has no differences to tell");

@@ -58,7 +58,8 @@ class HelpTest {
 
             Usage: sync dev-to-prod [-h] [--models=NAME[,NAME...]]... [--dry-run]
                                     [--exit-code] [--full-replace] [--no-backup] [--force]
-                                    [--against-master] [--config=FILE] [--json]
+                                    [--allow-drift] [--against-master] [--config=FILE]
+                                    [--json]
 
             New rows are added, rows that differ are updated, rows that only prod has stay.
             What would change is shown before anything is written.
@@ -75,6 +76,9 @@ class HelpTest {
                                        then.
                   --force            Does not ask before writing. All checks are made all
                                        the same.
+                  --allow-drift      Merges the columns that both sides have where their
+                                       tables or migrations differ, as long as nothing is
+                                       lost by it.
                   --against-master   Goes against the direction that "mode" sets.
                   --config=FILE      The configuration. Otherwise $SYNC_CONFIG, or
                                        sync-config/sync.yaml or sync.yaml in this folder or

@@ -50,6 +50,7 @@ public final class Reports {
             sum(all, TableCounts::unchanged),
             sum(all, TableCounts::onlyInTarget),
             sum(all, TableCounts::conflicts)),
+        null,
         new FixtureInfo("/srv/work/dev_export_20261120_140311.json.zst", "ab12", 501),
         null);
   }
@@ -65,6 +66,7 @@ public final class Reports {
         planned.target(),
         planned.tables(),
         planned.totals(),
+        planned.drift(),
         planned.fixture(),
         withBackup
             ? new BackupInfo(

@@ -9,8 +9,11 @@ import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
 import io.travaso.database.ServerFacts;
 import io.travaso.table.Catalog;
+import io.travaso.table.MigrationHistory;
+import io.travaso.table.TableSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -114,6 +117,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Catalog readCatalog(Handle handle) {
     return new PostgresCatalog(handle).read();
+  }
+
+  @Override
+  public List<MigrationHistory> readMigrations(Handle handle, Catalog catalog, TableSet set) {
+    return new PostgresMigrations(handle, catalog, set).read();
   }
 
   @Override
