@@ -151,9 +151,7 @@ class HalvesIT {
     project.sync("export", "--env", "dev", "--output", "out.json").exits(0);
     project.prod().execute("ALTER TABLE clienti_cliente ADD COLUMN telefono text");
 
-    importIt("out.json")
-        .exits(5)
-        .says("clienti.Cliente: column telefono is only in the set of prod");
+    importIt("out.json").exits(5).says("clienti.Cliente: column telefono is only in prod");
   }
 
   @Test
