@@ -13,3 +13,4 @@ INSTALLED_APPS = [
 ]
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
+NATURAL_KEYS = False

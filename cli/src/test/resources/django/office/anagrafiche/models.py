@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.db import models
+from naming import Named
 
 
 class Anagrafica(models.Model):
@@ -18,11 +19,6 @@ class Anagrafica(models.Model):
     aggiornata_il = models.DateTimeField()
 
 
-class ClienteManager(models.Manager):
-    def get_by_natural_key(self, codice):
-        return self.get(codice=codice)
-
-
 class Cliente(models.Model):
     codice = models.CharField(max_length=12, unique=True)
     anagrafica = models.OneToOneField(Anagrafica, models.PROTECT)
@@ -32,10 +28,7 @@ class Cliente(models.Model):
     tariffa_oraria = models.DecimalField(max_digits=10, decimal_places=2)
     preferenze = models.JSONField()
 
-    objects = ClienteManager()
-
-    def natural_key(self):
-        return (self.codice,)
+    objects = Named("codice")
 
 
 class ContattoEmail(models.Model):

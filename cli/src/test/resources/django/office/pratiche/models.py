@@ -3,16 +3,7 @@
 from anagrafiche.models import Cliente
 from django.contrib.auth.models import User
 from django.db import models
-
-
-class CodiceManager(models.Manager):
-    def get_by_natural_key(self, codice):
-        return self.get(codice=codice)
-
-
-class NomeManager(models.Manager):
-    def get_by_natural_key(self, nome):
-        return self.get(nome=nome)
+from naming import Named
 
 
 class TipoPratica(models.Model):
@@ -20,20 +11,14 @@ class TipoPratica(models.Model):
     nome = models.CharField(max_length=100)
     durata_prevista = models.DurationField(null=True)
 
-    objects = CodiceManager()
-
-    def natural_key(self):
-        return (self.codice,)
+    objects = Named("codice")
 
 
 class Etichetta(models.Model):
     nome = models.CharField(max_length=50, unique=True)
     colore = models.CharField(max_length=7)
 
-    objects = NomeManager()
-
-    def natural_key(self):
-        return (self.nome,)
+    objects = Named("nome")
 
 
 class Pratica(models.Model):
@@ -52,12 +37,7 @@ class Pratica(models.Model):
     etichette = models.ManyToManyField(Etichetta)
     assegnatari = models.ManyToManyField(User)
 
-    objects = CodiceManager()
-
-    def natural_key(self):
-        return (self.codice,)
-
-    natural_key.dependencies = ["anagrafiche.cliente", "pratiche.tipopratica"]
+    objects = Named("codice")
 
 
 class PraticaNota(models.Model):

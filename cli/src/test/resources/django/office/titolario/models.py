@@ -1,11 +1,7 @@
 """The tree of headings under which documents are filed."""
 
 from django.db import models
-
-
-class VoceManager(models.Manager):
-    def get_by_natural_key(self, codice):
-        return self.get(codice=codice)
+from naming import Named
 
 
 class TitolarioVoce(models.Model):
@@ -13,10 +9,7 @@ class TitolarioVoce(models.Model):
     titolo = models.CharField(max_length=200)
     padre = models.ForeignKey("self", models.PROTECT, null=True)
 
-    objects = VoceManager()
-
-    def natural_key(self):
-        return (self.codice,)
+    objects = Named("codice")
 
     class Meta:
         db_table = "vocititolario"

@@ -1,14 +1,17 @@
 package io.travaso.cli.django;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.travaso.testing.TestDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Every row of every table as text. What each installation numbers as it likes stands by its name:
- * users, content types and, for links, nothing.
+ * Every row of every table as text. A row that each installation numbers as it likes stands by its
+ * name: users, content types, and what a test says. Links have none.
  */
 final class Contents {
   private static final String TABLES =
@@ -34,40 +37,91 @@ final class Contents {
       ORDER BY a.attnum
       """;
 
-  private Contents() {}
+  private static final Map<String, String> NAMES =
+      Map.of("auth_user", "username", "django_content_type", "app_label || '.' || model");
+
+  private final Map<String, List<String>> rows;
+
+  private Contents(Map<String, List<String>> rows) {
+    this.rows = rows;
+  }
 
   /** All tables but users and Django's own, without what Django is known to lose. */
-  static Map<String, List<String>> of(TestDatabase database, Loss... losses) {
-    Map<String, List<String>> contents = new TreeMap<>();
+  static Contents of(TestDatabase database, Loss... losses) {
+    return named(Map.of(), database, losses);
+  }
+
+  /**
+   * The same, with further rows that are told by their name.
+   *
+   * @param names an expression of each table
+   */
+  static Contents named(Map<String, String> names, TestDatabase database, Loss... losses) {
+    Map<String, String> all = new HashMap<>(NAMES);
+    all.putAll(names);
+    Map<String, List<String>> rows = new TreeMap<>();
     for (String table : database.rows(TABLES)) {
       List<String> values = new ArrayList<>();
-      for (String column : database.rows(COLUMNS.formatted(table))) {
-        String[] parts = column.split("\\|", -1);
-        if (parts[3].equals("f")) {
-          values.add(value(parts[0], parts[1], parts[2], losses));
+      for (String line : database.rows(COLUMNS.formatted(table))) {
+        String[] column = line.split("\\|", -1);
+        boolean number =
+            column[3].equals("t") || (column[0].equals("id") && all.containsKey(table));
+        if (!number) {
+          values.add(value(column[0], column[1], column[2], all, losses));
         }
       }
-      contents.put(
+      rows.put(
           table,
           database.rows(
               "SELECT row(%s)::text COLLATE \"C\" FROM %s t ORDER BY 1"
                   .formatted(String.join(", ", values), table)));
     }
-    return contents;
+    return new Contents(rows);
   }
 
-  private static String value(String column, String type, String references, Loss... losses) {
+  private static String value(
+      String column, String type, String references, Map<String, String> names, Loss... losses) {
+    String name = names.get(references);
+    if (name != null) {
+      return "(SELECT %s FROM %s r WHERE r.id = t.%s)".formatted(name, references, column);
+    }
     String value = "t." + column;
-    if (references.equals("auth_user")) {
-      return "(SELECT username FROM auth_user WHERE id = %s)".formatted(value);
-    }
-    if (references.equals("django_content_type")) {
-      return "(SELECT app_label || '.' || model FROM django_content_type WHERE id = %s)"
-          .formatted(value);
-    }
     for (Loss loss : losses) {
       value = loss.from(type, value);
     }
     return value + "::text";
+  }
+
+  /** Empties a table, which Django can't carry. */
+  Contents without(String table) {
+    Map<String, List<String>> others = new TreeMap<>(rows);
+    assertThat(others.put(table, List.of())).as(table).isNotEmpty();
+    return new Contents(others);
+  }
+
+  /** The tables, and in each of them the rows, are the same. */
+  void isAs(Contents expected) {
+    assertThat(rows.keySet()).isEqualTo(expected.rows.keySet());
+    List<String> differences = new ArrayList<>();
+    rows.forEach(
+        (table, actual) -> {
+          List<String> wanted = expected.rows.getOrDefault(table, List.of());
+          differences.addAll(without(table + " has ", actual, wanted));
+          differences.addAll(without(table + " lacks ", wanted, actual));
+        });
+    assertThat(differences).isEmpty();
+    // Also as many of each.
+    assertThat(rows).isEqualTo(expected.rows);
+  }
+
+  private static List<String> without(String prefix, List<String> rows, List<String> others) {
+    List<String> rest = new ArrayList<>(rows);
+    rest.removeAll(others);
+    return rest.stream().map(row -> prefix + row).toList();
+  }
+
+  /** The number of rows. */
+  int size() {
+    return rows.values().stream().mapToInt(List::size).sum();
   }
 }

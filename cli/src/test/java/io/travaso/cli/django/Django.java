@@ -22,6 +22,7 @@ final class Django {
 
   private final String python = Python.withDjango();
   private final String project;
+  private final String settings;
 
   /**
    * A project.
@@ -29,7 +30,13 @@ final class Django {
    * @param project its folder's name
    */
   Django(String project) {
+    this(project, project + "_settings");
+  }
+
+  /** A project with other settings than its usual ones. */
+  Django(String project, String settings) {
     this.project = project;
+    this.settings = settings;
   }
 
   private static Path projects() {
@@ -77,7 +84,7 @@ final class Django {
                 "PYTHONDONTWRITEBYTECODE",
                 "1",
                 "DJANGO_SETTINGS_MODULE",
-                project + "_settings",
+                settings,
                 "LC_ALL",
                 "C.UTF-8",
                 "DB_HOST",

@@ -45,6 +45,16 @@ final class Sync {
             Stream.of(options)));
   }
 
+  /** Imports a file that is not taken; what is said about it. */
+  String refuses(TestDatabase database, Path file) {
+    Surrounded surrounded = surrounded(database);
+    assertThat(
+            surrounded.run(
+                "import", "--input", file.toString(), "--force", "--no-backup", "--env", "here"))
+        .isNotZero();
+    return surrounded.err().text();
+  }
+
   private JsonNode run(TestDatabase database, Stream<String> arguments) {
     Surrounded surrounded = surrounded(database);
     int exitCode =
