@@ -92,8 +92,8 @@ final class Contents {
     return value + "::text";
   }
 
-  /** Empties a table, which Django can't carry. */
-  Contents without(String table) {
+  /** The same with nothing in a table, which Django can't carry. */
+  Contents withoutRows(String table) {
     Map<String, List<String>> others = new TreeMap<>(rows);
     assertThat(others.put(table, List.of())).as(table).isNotEmpty();
     return new Contents(others);
