@@ -42,16 +42,18 @@ final class ConfigReader {
   SyncConfig read(String text) {
     Section section = new Section("", rootMapping(text), problems);
     TablesReader tables = new TablesReader(section);
+    Map<String, Environment> environments = environments(section);
     SyncConfig config =
         new SyncConfig(
             file,
             root,
-            environments(section),
+            environments,
             ModeReader.read(section, surroundings, root),
             exports(section),
             tables.tables(),
             tables.exclude(),
             tables.references(),
+            new ColumnsReader(section, environments.keySet()).read(),
             surroundings.resolve(section.text("log").orElse(SyncConfig.LOG), root));
     section.refuseUnknownKeys();
     problems.throwIfAny();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the configuration that one environment's own host gets. */
 final class EnvironmentYaml {
@@ -32,6 +33,10 @@ final class EnvironmentYaml {
     config.exclude().forEach(name -> exclude.add(name.toString()));
     ObjectNode references = root.putObject("references");
     config.references().values().forEach(rule -> rule(references, rule));
+    if (!config.columns().isEmpty()) {
+      ObjectNode columns = root.putObject("columns");
+      config.columns().forEach((table, rules) -> rules(columns.putObject(table.toString()), rules));
+    }
     root.put("log", inProject(config, config.logFile(), SyncConfig.LOG));
     return header(environment) + text(root);
   }
@@ -120,6 +125,20 @@ final class EnvironmentYaml {
     } else if (rule.missing() instanceof ReferenceRule.SetNull) {
       node.putNull("missing");
     }
+  }
+
+  private static void rules(ObjectNode table, Map<String, ColumnRule> rules) {
+    rules.forEach(
+        (column, rule) -> {
+          if (rule instanceof ColumnRule.Rewrite rewrite) {
+            ObjectNode prefixes = table.putObject(column).putObject("rewrite");
+            rewrite.prefixes().forEach(prefixes::put);
+          } else if (rule instanceof ColumnRule.KeepTarget keep && keep.otherwise() != null) {
+            table.putObject(column).putObject("keep-target").put("default", keep.otherwise());
+          } else {
+            table.put(column, rule instanceof ColumnRule.Ignore ? "ignore" : "keep-target");
+          }
+        });
   }
 
   private static void strings(ArrayNode array, List<String> strings) {

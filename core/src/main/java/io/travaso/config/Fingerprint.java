@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,18 @@ final class Fingerprint {
     List<String> tables = sorted(config.tables().stream().map(Fingerprint::entry));
     List<String> exclude = sorted(config.exclude().stream().map(Fingerprint::name));
     List<String> references = sorted(config.references().values().stream().map(Fingerprint::rule));
+    List<String> columns =
+        sorted(
+            config.columns().entrySet().stream()
+                .map(table -> joined(List.of(name(table.getKey()), rules(table.getValue())))));
     return sha256(
-        joined(List.of("travaso-config-1", joined(tables), joined(exclude), joined(references))));
+        joined(
+            List.of(
+                "travaso-config-1",
+                joined(tables),
+                joined(exclude),
+                joined(references),
+                joined(columns))));
   }
 
   private static String entry(TableEntry entry) {
@@ -26,6 +37,26 @@ final class Fingerprint {
 
   private static String rule(ReferenceRule rule) {
     return joined(List.of(name(rule.table()), columns(rule.match()), missing(rule.missing())));
+  }
+
+  private static String rules(Map<String, ColumnRule> rules) {
+    return joined(
+        sorted(
+            rules.entrySet().stream().map(e -> joined(List.of(e.getKey(), rule(e.getValue()))))));
+  }
+
+  private static String rule(ColumnRule rule) {
+    if (rule instanceof ColumnRule.Rewrite rewrite) {
+      return "rewrite "
+          + joined(
+              sorted(
+                  rewrite.prefixes().entrySet().stream()
+                      .map(e -> joined(List.of(e.getKey(), e.getValue())))));
+    }
+    if (rule instanceof ColumnRule.KeepTarget keep) {
+      return keep.otherwise() == null ? "keep-target" : "keep-target or " + keep.otherwise();
+    }
+    return "ignore";
   }
 
   private static String missing(ReferenceRule.Missing missing) {

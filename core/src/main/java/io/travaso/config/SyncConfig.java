@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param environments by name, in the order of the file
  * @param mode the master's direction; null when both directions are free
  * @param references by the table, as it was written
+ * @param columns the rules of columns, by the table as it was written and by column or field
  * @param logFile absolute
  */
 public record SyncConfig(
@@ -29,6 +30,7 @@ public record SyncConfig(
     List<TableEntry> tables,
     List<TableName> exclude,
     Map<TableName, ReferenceRule> references,
+    Map<TableName, Map<String, ColumnRule>> columns,
     Path logFile) {
 
   /** The default of {@code log}. */
@@ -42,6 +44,7 @@ public record SyncConfig(
     tables = List.copyOf(tables);
     exclude = List.copyOf(exclude);
     references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 
   /**
@@ -83,8 +86,8 @@ public record SyncConfig(
   }
 
   /**
-   * SHA-256, in hexadecimal, over what both sides must agree on: tables, matching, exclusions and
-   * references. Order, groups, paths and comments don't count.
+   * SHA-256, in hexadecimal, over what both sides must agree on: tables, matching, exclusions,
+   * references and rules of columns. Order, groups, paths and comments don't count.
    */
   public String fingerprint() {
     return Fingerprint.of(this);

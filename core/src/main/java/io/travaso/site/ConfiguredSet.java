@@ -3,12 +3,16 @@ package io.travaso.site;
 import io.travaso.config.SyncConfig;
 import io.travaso.config.TableName;
 import io.travaso.table.Catalog;
+import io.travaso.table.ColumnRule;
+import io.travaso.table.ColumnRules;
 import io.travaso.table.NameAsWritten;
 import io.travaso.table.Reference;
 import io.travaso.table.ReferenceRule;
 import io.travaso.table.TableRequest;
 import io.travaso.table.TableSetResolver;
 import io.travaso.table.TableSetResolver.Resolution;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The table set as the configuration asks for it and the catalog has it. */
@@ -24,6 +28,9 @@ final class ConfiguredSet {
         config.exclude().stream().map(ConfiguredSet::name).toList(),
         config.references().values().stream()
             .map(r -> new ReferenceRule(name(r.table()), r.match(), missing(r.missing())))
+            .toList(),
+        config.columns().entrySet().stream()
+            .map(table -> new ColumnRules(name(table.getKey()), rules(table.getValue())))
             .toList());
   }
 
@@ -33,6 +40,21 @@ final class ConfiguredSet {
 
   private static @Nullable NameAsWritten optional(@Nullable TableName name) {
     return name == null ? null : name(name);
+  }
+
+  private static Map<String, ColumnRule> rules(Map<String, io.travaso.config.ColumnRule> rules) {
+    Map<String, ColumnRule> known = new LinkedHashMap<>();
+    rules.forEach((column, rule) -> known.put(column, rule(rule)));
+    return known;
+  }
+
+  private static ColumnRule rule(io.travaso.config.ColumnRule rule) {
+    if (rule instanceof io.travaso.config.ColumnRule.Rewrite rewrite) {
+      return new ColumnRule.Rewrite(rewrite.prefixes());
+    }
+    return rule instanceof io.travaso.config.ColumnRule.KeepTarget keep
+        ? new ColumnRule.KeepTarget(keep.otherwise())
+        : new ColumnRule.Ignore();
   }
 
   private static Reference.Missing missing(io.travaso.config.ReferenceRule.Missing missing) {

@@ -49,7 +49,8 @@ final class ColumnRuleResolver {
   }
 
   private void add(TableNames.Named named, ColumnRules table) {
-    Map<String, ColumnRule> byColumn = new HashMap<>();
+    Map<String, ColumnRule> byColumn =
+        rules.computeIfAbsent(named.table().id(), t -> new HashMap<>());
     table
         .rules()
         .forEach(
@@ -66,7 +67,6 @@ final class ColumnRuleResolver {
                                         named.table().columns().stream()
                                             .map(Column::name)
                                             .toList()))));
-    rules.put(named.table().id(), byColumn);
   }
 
   /** The rule of a column of a member. */

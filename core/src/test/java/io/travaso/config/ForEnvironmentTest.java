@@ -40,6 +40,7 @@ class ForEnvironmentTest {
     assertThat(there.logFile()).isEqualTo(Path.of("/srv/mygest/sync/logs/sync.log"));
     assertThat(there.exclude()).isEqualTo(here.exclude());
     assertThat(there.references()).isEqualTo(here.references());
+    assertThat(there.columns()).isEqualTo(here.columns());
     assertThat(there.tables())
         .usingRecursiveComparison()
         .ignoringFields("group")
@@ -62,6 +63,7 @@ class ForEnvironmentTest {
     assertThat(there.tables()).isEqualTo(here.tables());
     assertThat(there.exclude()).isEqualTo(here.exclude());
     assertThat(there.references()).isEqualTo(here.references());
+    assertThat(there.columns()).isEqualTo(here.columns());
     assertThat(there.root().relativize(there.exports().directory()))
         .isEqualTo(here.root().relativize(here.exports().directory()));
     assertThat(there.fingerprint()).isEqualTo(here.fingerprint());
@@ -133,6 +135,15 @@ class ForEnvironmentTest {
           };
       references.put(name, new ReferenceRule(name, List.of(any(random)), missing));
     }
+    Map<TableName, Map<String, ColumnRule>> columns = new LinkedHashMap<>();
+    for (TableName name : names.subList(0, 4)) {
+      Map<String, ColumnRule> rules = new LinkedHashMap<>();
+      rules.put("a" + any(random), new ColumnRule.Ignore());
+      rules.put("b" + any(random), new ColumnRule.KeepTarget(null));
+      rules.put("d" + any(random), new ColumnRule.KeepTarget(random.nextBoolean() ? "" : any(random)));
+      rules.put("c", new ColumnRule.Rewrite(Map.of("dev", "/" + any(random), "prod", any(random))));
+      columns.put(name, rules);
+    }
     Environment prod =
         new Environment(
             "prod",
@@ -160,6 +171,7 @@ class ForEnvironmentTest {
         tables,
         names.subList(20, 30),
         references,
+        columns,
         Path.of("/project/logs/x"));
   }
 

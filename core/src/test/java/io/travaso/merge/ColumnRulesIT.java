@@ -1,0 +1,102 @@
+package io.travaso.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.Finding;
+import io.travaso.SyncException;
+import io.travaso.table.ColumnRule;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Columns whose values belong to an environment. */
+class ColumnRulesIT {
+  private static final ColumnRule PATHS =
+      new ColumnRule.Rewrite(Map.of("source", "/mnt/archivio", "target", "/srv/archivio"));
+
+  @Test
+  void theBeginningOfATextIsRewritten() {
+    try (Pair pair = Pair.of("CREATE TABLE doc (id int PRIMARY KEY, path varchar(40), v text)")) {
+      pair.column("doc", "path", PATHS);
+      pair.source(
+          "INSERT INTO doc VALUES (1, '/mnt/archivio/a.pdf', 'x'), (2, '/mnt/archivio', 'x'),"
+              + " (3, '/mnt/archivio2/a.pdf', 'x'), (4, NULL, 'x'), (5, 'see /mnt/archivio/b', 'x'), (6, '', 'x')");
+      pair.target("INSERT INTO doc VALUES (1, '/srv/archivio/a.pdf', 'x')");
+
+      pair.merges("doc +5 ~0 -0 =1 *0");
+
+      assertThat(pair.rows("doc"))
+          .containsExactly(
+              "(1,/srv/archivio/a.pdf,x)",
+              "(2,/srv/archivio,x)",
+              "(3,/mnt/archivio2/a.pdf,x)",
+              "(4,,x)",
+              "(5,\"see /mnt/archivio/b\",x)",
+              "(6,\"\",x)");
+    }
+  }
+
+  @Test
+  void aTextThatBecomesTooLongIsToldWithThePlan() {
+    try (Pair pair = Pair.of("CREATE TABLE doc (id int PRIMARY KEY, path varchar(20))")) {
+      pair.column(
+          "doc",
+          "path",
+          new ColumnRule.Rewrite(Map.of("source", "/mnt", "target", "/srv/archivio")));
+      pair.source("INSERT INTO doc VALUES (1, '/mnt/short'), (2, '/mnt/somewhat/longer')");
+
+      SyncException refusal = pair.refuses(() -> pair.plan(MergePolicy.UPSERT));
+
+      assertThat(refusal.details())
+          .containsExactly(
+              "public.doc 2: path is too long for its column when its beginning is rewritten");
+    }
+  }
+
+  @Test
+  void theTargetKeepsItsValue() {
+    try (Pair pair =
+        Pair.of("CREATE TABLE t (id int PRIMARY KEY, state text, token text NOT NULL, v text)")) {
+      pair.column("t", "state", new ColumnRule.KeepTarget(null))
+          .column("t", "token", new ColumnRule.KeepTarget("it's new"));
+      pair.source(
+          "INSERT INTO t VALUES (1, 'dev', 'secret', 'new'), (2, 'dev', 'secret', 'same'), (3, 'dev', 'secret', 'x')");
+      pair.target("INSERT INTO t VALUES (1, 'prod', 'p1', 'old'), (2, 'prod', 'p2', 'same')");
+
+      pair.merges("t +1 ~1 -0 =1 *0");
+
+      assertThat(pair.rows("t"))
+          .containsExactly("(1,prod,p1,new)", "(2,prod,p2,same)", "(3,dev,\"it's new\",x)");
+    }
+  }
+
+  @Test
+  void anIgnoredColumnStaysAsItIs() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE t (id int PRIMARY KEY, seen timestamptz DEFAULT '2024-01-01', v text)")) {
+      pair.column("t", "seen", new ColumnRule.Ignore());
+      pair.source("INSERT INTO t VALUES (1, '2025-05-05', 'new'), (2, '2025-05-05', 'x')");
+      pair.target("INSERT INTO t VALUES (1, NULL, 'old')");
+
+      pair.merges("t +1 ~1 -0 =0 *0");
+
+      assertThat(pair.rows("t")).containsExactly("(1,,new)", "(2,\"2024-01-01 00:00:00+00\",x)");
+    }
+  }
+
+  @Test
+  void rulesThatCantHoldAreFound() {
+    try (Pair pair = Pair.of("CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL, v text)")) {
+      pair.column("t", "id", new ColumnRule.Ignore())
+          .column("t", "n", PATHS)
+          .column("t", "kolumn", new ColumnRule.Ignore())
+          .column("nowhere", "x", new ColumnRule.Ignore());
+      assertThat(pair.resolve(Pair.catalog(pair.to())).findings())
+          .extracting(Finding::what)
+          .anyMatch(w -> w.contains("recognised by public.t.id"))
+          .anyMatch(w -> w.contains("is no text whose beginning"))
+          .anyMatch(w -> w.contains("has no column kolumn"))
+          .anyMatch(w -> w.contains("no table \"nowhere\""));
+    }
+  }
+}
