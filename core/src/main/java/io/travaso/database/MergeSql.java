@@ -3,6 +3,7 @@ package io.travaso.database;
 import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
+import io.travaso.table.GenericReference;
 import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
@@ -97,6 +98,10 @@ public interface MergeSql {
 
   /** Puts drawn ids in the place of provisional ones. */
   String renumber(String temporaryTable, String column, String drawn);
+
+  /** The same in a generic relation, where it is to this model. */
+  String renumberGeneric(
+      SyncTable table, Field field, GenericReference.Target target, String staging, String drawn);
 
   /** A query for referenced natural keys that more than one row of the target has. */
   String ambiguousReferences(SyncTable table, Field field, String raw, int limit);

@@ -6,6 +6,7 @@ import io.travaso.database.MergeSql.Lookups;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.Column;
 import io.travaso.table.Field;
+import io.travaso.table.GenericReference;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -104,6 +105,7 @@ final class OwnIds {
   private void renumberReferences(TableDiff one, SyncTable target, Column id, String drawn) {
     SyncTable table = one.table();
     for (Field field : table.fields()) {
+      renumberGeneric(one, field, target, drawn);
       Reference reference = field.reference();
       boolean refers =
           reference != null
@@ -116,6 +118,16 @@ final class OwnIds {
           renumber(one.work().diff(), "k" + key, drawn);
         }
       }
+    }
+  }
+
+  private void renumberGeneric(TableDiff one, Field field, SyncTable target, String drawn) {
+    GenericReference generic = field.generic();
+    if (generic != null && staging.rows(one.table()) > 0) {
+      String staged = staging.name(one.table());
+      generic.targets().stream()
+          .filter(t -> t.naturalKey().table().id().equals(target.id()))
+          .forEach(t -> session.execute(sql.renumberGeneric(one.table(), field, t, staged, drawn)));
     }
   }
 

@@ -74,6 +74,11 @@ public final class Rights {
           .flatMap(f -> Stream.ofNullable(f.reference()))
           .flatMap(r -> r.naturalKey().tables().stream())
           .forEach(t -> need(t, Privilege.SELECT));
+      table.fields().stream()
+          .flatMap(f -> Stream.ofNullable(f.generic()))
+          .flatMap(g -> g.targets().stream())
+          .flatMap(t -> t.naturalKey().tables().stream())
+          .forEach(t -> need(t, Privilege.SELECT));
     }
   }
 

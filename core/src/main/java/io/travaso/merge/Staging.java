@@ -124,15 +124,15 @@ public final class Staging {
     List<String> moved = new ArrayList<>(ids.moved());
     for (SyncTable table : set.tables()) {
       for (Field field : table.fields()) {
-        Reference reference = field.reference();
-        if (reference != null && rows(table) > 0) {
+        boolean lookedUp = field.reference() != null || field.generic() != null;
+        if (lookedUp && rows(table) > 0) {
           String query = sql.movedReferences(table, field, name(table), ids.lookups(), LISTED);
           keys(query)
               .forEach(
                   key ->
                       moved.add(
-                          "%s %s: %s is another row of %s now, or none"
-                              .formatted(table.label(), key, field.name(), reference.target())));
+                          "%s %s: %s is another row now, or none"
+                              .formatted(table.label(), key, field.name())));
         }
       }
     }
@@ -181,14 +181,14 @@ public final class Staging {
   private void missingReferences(SyncTable table, List<String> problems) {
     for (Field field : table.fields()) {
       Reference reference = field.reference();
-      if (reference != null && refuses(field, reference)) {
-        String query = sql.missingReferences(table, field, name(table), LISTED);
+      if (field.generic() != null || (reference != null && refuses(field, reference))) {
         session
-            .createQuery(query)
+            .createQuery(sql.missingReferences(table, field, name(table), LISTED))
             .map((r, c) -> new String[] {r.getString(1), r.getString(2)})
             .forEach(
                 row -> {
-                  String wanted = "%s [%s]".formatted(reference.target(), row[1]);
+                  String wanted =
+                      reference == null ? row[1] : "%s [%s]".formatted(reference.target(), row[1]);
                   missing.merge(wanted, 1, Integer::sum);
                   problems.add(
                       "%s %s: %s is %s".formatted(table.label(), row[0], field.name(), wanted));

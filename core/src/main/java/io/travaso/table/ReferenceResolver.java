@@ -111,6 +111,13 @@ final class ReferenceResolver {
     return references;
   }
 
+  /** What a row of a table is recognised by, where its ids mean other rows in each database. */
+  Optional<NaturalKey> naturalKey(TableId table) {
+    return members.containsKey(table) || rules.containsKey(table)
+        ? naturalKeys.of(table)
+        : Optional.empty();
+  }
+
   private void reference(
       TableNames.Named named,
       ForeignKey key,

@@ -61,9 +61,7 @@ public record SyncTable(
 
   /** Whether what is staged must still be made of what was loaded. */
   public boolean isResolved() {
-    return ownId != null
-        || fields.stream()
-            .anyMatch(f -> f.reference() != null || !(f.rule() instanceof ColumnRule.Carry));
+    return ownId != null || fields.stream().anyMatch(Field::isResolved);
   }
 
   public boolean hasReferences() {
@@ -144,14 +142,10 @@ public record SyncTable(
       slots.add(new Slot(stagingName(index++), column));
     }
     for (Field field : fields) {
-      Reference reference = field.reference();
-      if (reference != null) {
-        List<Column> values = reference.match();
-        for (int k = 0; k < values.size(); k++) {
-          slots.add(new Slot(referenceName(index, k), values.get(k)));
-        }
-      } else if (field.isCarried()) {
-        slots.add(new Slot(stagingName(index), field.column()));
+      List<Column> values = field.carried();
+      boolean lookedUp = field.reference() != null || field.generic() != null;
+      for (int k = 0; k < values.size(); k++) {
+        slots.add(new Slot(lookedUp ? referenceName(index, k) : stagingName(index), values.get(k)));
       }
       index++;
     }

@@ -13,6 +13,7 @@ final class SyncTables {
   private final Map<TableId, TableNames.Named> members;
   private final MatchResolver matches;
   private final ReferenceResolver references;
+  private final GenericResolver generics;
   private final ColumnRuleResolver rules;
   private final List<Finding> findings;
   private final Map<TableId, SyncTable> tables = new TreeMap<>();
@@ -21,11 +22,13 @@ final class SyncTables {
       Map<TableId, TableNames.Named> members,
       MatchResolver matches,
       ReferenceResolver references,
+      GenericResolver generics,
       ColumnRuleResolver rules,
       List<Finding> findings) {
     this.members = members;
     this.matches = matches;
     this.references = references;
+    this.generics = generics;
     this.rules = rules;
     this.findings = findings;
     members.forEach((id, named) -> tables.put(id, make(named)));
@@ -59,8 +62,13 @@ final class SyncTables {
           && !written.contains(column)
           && !ownId
           && !(rule instanceof ColumnRule.Ignore)) {
-        Reference reference = referencing.get(column.name());
-        fields.add(new Field(FieldNames.of(named, column), column, reference, rule));
+        fields.add(
+            new Field(
+                FieldNames.of(named, column),
+                column,
+                referencing.get(column.name()),
+                generics.of(table, column, referencing).orElse(null),
+                rule));
       }
     }
     @Nullable Column ownId = matches.ownId(named, members).stream().findFirst().orElse(null);

@@ -59,11 +59,14 @@ public final class TableSetResolver {
     exclude.forEach(this::exclude);
     addJoinTables();
     MatchResolver matches = new MatchResolver(catalog, members, asked, findings);
+    ReferenceResolver resolver =
+        new ReferenceResolver(catalog, names, members, matches, excluded, references, findings);
     SyncTables tables =
         new SyncTables(
             members,
             matches,
-            new ReferenceResolver(catalog, names, members, matches, excluded, references, findings),
+            resolver,
+            new GenericResolver(catalog, names, members, matches, resolver),
             new ColumnRuleResolver(names, members, columns, findings),
             findings);
     List<List<SyncTable>> groups =

@@ -140,7 +140,8 @@ class ForEnvironmentTest {
       Map<String, ColumnRule> rules = new LinkedHashMap<>();
       rules.put("a" + any(random), new ColumnRule.Ignore());
       rules.put("b" + any(random), new ColumnRule.KeepTarget(null));
-      rules.put("d" + any(random), new ColumnRule.KeepTarget(random.nextBoolean() ? "" : any(random)));
+      rules.put(
+          "d" + any(random), new ColumnRule.KeepTarget(random.nextBoolean() ? "" : any(random)));
       rules.put("c", new ColumnRule.Rewrite(Map.of("dev", "/" + any(random), "prod", any(random))));
       columns.put(name, rules);
     }

@@ -114,8 +114,7 @@ class ReferencesIT {
         SyncException refusal = pair.refuses(planned::apply);
 
         assertThat(refusal.kind()).isEqualTo(SyncException.Kind.REFUSED);
-        assertThat(refusal.details())
-            .containsExactly("public.t 10: u is another row of public.users now, or none");
+        assertThat(refusal.details()).containsExactly("public.t 10: u is another row now, or none");
       }
     }
   }

@@ -41,7 +41,8 @@ final class SourceRows {
     }
     for (Field field : exported.fields()) {
       int index = names.indexOf(field.column().name());
-      int values = field.reference() == null ? 0 : field.reference().match().size();
+      boolean lookedUp = field.reference() != null || field.generic() != null;
+      int values = lookedUp ? field.carried().size() : 0;
       for (int k = 0; k < values; k++) {
         columns.add(SyncTable.referenceName(index, k));
       }

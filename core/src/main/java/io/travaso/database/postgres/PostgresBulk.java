@@ -58,6 +58,10 @@ final class PostgresBulk implements Bulk {
     List<String> dangling = new ArrayList<>();
     List<String> ambiguous = new ArrayList<>();
     for (Field field : table.fields()) {
+      if (field.generic() != null) {
+        PostgresGenericExport generic = new PostgresGenericExport(table, field, "g");
+        dangling.addAll(keys(handle, generic.uncarried(LISTED)));
+      }
       Reference reference = field.reference();
       if (reference != null) {
         keys(handle, PostgresExport.dangling(table, field, reference, LISTED))

@@ -129,6 +129,13 @@ final class PostgresExport {
       for (int k = 0; k < values.size(); k++) {
         add(values.get(k), alias + ".n" + k, key);
       }
+    } else if (field.generic() != null) {
+      PostgresGenericExport generic = new PostgresGenericExport(table, field, alias);
+      joins.add(generic.join());
+      selected.add(generic.value());
+      if (key) {
+        order.add(generic.value());
+      }
     } else if (field.isCarried()) {
       add(field.column(), "t." + quote(field.column().name()), key);
     }

@@ -56,7 +56,7 @@ final class PostgresLinks {
             PostgresRows.equal(links.owner().column(), alias + ".owner", ownerValue));
   }
 
-  private static String value(Column column, String expression) {
+  static String value(Column column, String expression) {
     boolean plain = column.kind() == ValueKind.INTEGER || column.kind() == ValueKind.BOOLEAN;
     return "to_jsonb(" + expression + (plain ? ")" : "::text)");
   }

@@ -8,6 +8,7 @@ import io.travaso.database.MergeSql;
 import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
+import io.travaso.table.GenericReference;
 import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
@@ -69,6 +70,12 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String renumberGeneric(
+      SyncTable table, Field field, GenericReference.Target target, String staging, String drawn) {
+    return PostgresGeneric.renumber(table, field, target, staging, drawn);
+  }
+
+  @Override
   public String ambiguousReferences(SyncTable table, Field field, String raw, int limit) {
     return lookup(table, field, NOWHERE).ambiguous(raw, limit);
   }
@@ -105,13 +112,17 @@ final class PostgresMergeSql implements MergeSql {
 
   @Override
   public String missingReferences(SyncTable table, Field field, String staging, int limit) {
-    return lookup(table, field, NOWHERE).missing(table, staging, limit);
+    return field.generic() == null
+        ? lookup(table, field, NOWHERE).missing(table, staging, limit)
+        : new PostgresGeneric(table, field, NOWHERE).missing(staging, limit);
   }
 
   @Override
   public String movedReferences(
       SyncTable table, Field field, String staging, Lookups lookups, int limit) {
-    return lookup(table, field, lookups).moved(table, staging, limit);
+    return field.generic() == null
+        ? lookup(table, field, lookups).moved(table, staging, limit)
+        : new PostgresGeneric(table, field, lookups).moved(staging, limit);
   }
 
   private static PostgresLookup lookup(SyncTable table, Field field, Lookups lookups) {

@@ -42,6 +42,8 @@ final class PostgresStagingSql {
         for (int k = 0; k < reference.match().size(); k++) {
           selected.add(alias + ".n" + k + " AS " + SyncTable.referenceName(index, k));
         }
+      } else if (field.generic() != null) {
+        selected.add("NULL::jsonb AS " + SyncTable.referenceName(index, 0));
       } else if (field.isCarried()) {
         selected.add("t." + quote(field.column().name()) + " AS " + SyncTable.stagingName(index));
       }
@@ -74,6 +76,11 @@ final class PostgresStagingSql {
         PostgresLookup lookup = new PostgresLookup(reference, index, lookups);
         joins.append(lookup.join());
         selected.add(lookup.found() + " AS " + SyncTable.stagingName(index));
+      } else if (field.generic() != null) {
+        selected.add("s." + SyncTable.referenceName(index, 0));
+        PostgresGeneric generic = new PostgresGeneric(table, field, lookups);
+        joins.append(generic.join());
+        selected.add(generic.found() + " AS " + SyncTable.stagingName(index));
       } else {
         selected.add(value(field, index, lookups) + " AS " + SyncTable.stagingName(index));
       }

@@ -1,0 +1,97 @@
+package io.travaso.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds generic relations, by the names that Django gives their two columns. */
+final class GenericResolver {
+  private static final List<String> CONTENT_TYPE = List.of("app_label", "model");
+  private static final Pattern OBJECT = Pattern.compile("(.*_)?object_(?:id|pk)");
+
+  private final TableNames names;
+  private final Catalog catalog;
+  private final Map<TableId, TableNames.Named> members;
+  private final MatchResolver matches;
+  private final ReferenceResolver references;
+  private @Nullable List<GenericReference.Model> byKey;
+  private final List<GenericReference.Target> targets = new ArrayList<>();
+
+  GenericResolver(
+      Catalog catalog,
+      TableNames names,
+      Map<TableId, TableNames.Named> members,
+      MatchResolver matches,
+      ReferenceResolver references) {
+    this.catalog = catalog;
+    this.names = names;
+    this.members = members;
+    this.matches = matches;
+    this.references = references;
+  }
+
+  /**
+   * The generic relation whose key a column holds.
+   *
+   * @param referencing the table's references, by column
+   */
+  Optional<GenericReference> of(Table table, Column column, Map<String, Reference> referencing) {
+    Matcher name = OBJECT.matcher(column.name());
+    boolean key = column.kind() == ValueKind.INTEGER || column.kind() == ValueKind.TEXT;
+    if (!name.matches() || !key || referencing.containsKey(column.name())) {
+      return Optional.empty();
+    }
+    String prefix = name.group(1) == null ? "" : name.group(1);
+    String contentType = prefix + "content_type_id";
+    Reference reference = referencing.get(contentType);
+    if (reference == null
+        || !reference.target().name().equals("django_content_type")
+        || !reference.match().stream().map(Column::name).toList().equals(CONTENT_TYPE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GenericReference(table.requiredColumn(contentType), reference, byKey(), targets));
+  }
+
+  /** Sorts all models into those with the same keys everywhere and those without. */
+  private List<GenericReference.Model> byKey() {
+    List<GenericReference.Model> known = byKey;
+    if (known != null) {
+      return known;
+    }
+    List<GenericReference.Model> sorted = new ArrayList<>();
+    for (Table table : catalog.all()) {
+      TableNames.Named named = members.get(table.id());
+      model(named == null || !named.django() ? names.describe(table) : named)
+          .ifPresent(model -> sort(table, model, sorted));
+    }
+    byKey = sorted;
+    return sorted;
+  }
+
+  private void sort(
+      Table table, GenericReference.Model model, List<GenericReference.Model> sameKeys) {
+    boolean member = members.containsKey(table.id());
+    if (member && !matches.isByMeaning(table)) {
+      sameKeys.add(model);
+    } else if (table.primaryKey().size() == 1) {
+      Column id = table.requiredColumn(table.primaryKey().get(0));
+      references
+          .naturalKey(table.id())
+          .ifPresent(key -> targets.add(new GenericReference.Target(model, key, id)));
+    }
+  }
+
+  private static Optional<GenericReference.Model> model(TableNames.Named named) {
+    int dot = named.model().indexOf('.');
+    return named.django() && dot > 0
+        ? Optional.of(
+            new GenericReference.Model(
+                named.model().substring(0, dot), named.model().substring(dot + 1)))
+        : Optional.empty();
+  }
+}
