@@ -234,6 +234,10 @@ final class Pair implements AutoCloseable {
     try {
       stage.accept(merger);
       return new Planned(merger, merger.plan());
+    } catch (SyncException e) {
+      merger.close();
+      e.details().forEach(detail -> e.addSuppressed(new AssertionError(detail)));
+      throw e;
     } catch (RuntimeException e) {
       merger.close();
       throw e;
