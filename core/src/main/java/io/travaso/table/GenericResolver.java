@@ -1,6 +1,7 @@
 package io.travaso.table;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,27 +35,43 @@ final class GenericResolver {
     this.references = references;
   }
 
+  /** Whether a generic relation of a member may be to a table: it can be to any with one key. */
+  static boolean mayReference(Table table, Collection<TableNames.Named> members) {
+    return table.primaryKey().size() == 1
+        && members.stream()
+            .map(TableNames.Named::table)
+            .anyMatch(t -> t.columns().stream().anyMatch(c -> contentType(t, c).isPresent()));
+  }
+
+  /** The name of the column that has the content type of a column with the key. */
+  private static Optional<String> contentType(Table table, Column column) {
+    Matcher name = OBJECT.matcher(column.name());
+    if (!name.matches()
+        || (column.kind() != ValueKind.INTEGER && column.kind() != ValueKind.TEXT)) {
+      return Optional.empty();
+    }
+    String contentType = (name.group(1) == null ? "" : name.group(1)) + "content_type_id";
+    return table.column(contentType).map(Column::name);
+  }
+
   /**
    * The generic relation whose key a column holds.
    *
    * @param referencing the table's references, by column
    */
   Optional<GenericReference> of(Table table, Column column, Map<String, Reference> referencing) {
-    Matcher name = OBJECT.matcher(column.name());
-    boolean key = column.kind() == ValueKind.INTEGER || column.kind() == ValueKind.TEXT;
-    if (!name.matches() || !key || referencing.containsKey(column.name())) {
+    Optional<String> contentType = contentType(table, column);
+    if (contentType.isEmpty() || referencing.containsKey(column.name())) {
       return Optional.empty();
     }
-    String prefix = name.group(1) == null ? "" : name.group(1);
-    String contentType = prefix + "content_type_id";
-    Reference reference = referencing.get(contentType);
+    Reference reference = referencing.get(contentType.get());
     if (reference == null
         || !reference.target().name().equals("django_content_type")
         || !reference.match().stream().map(Column::name).toList().equals(CONTENT_TYPE)) {
       return Optional.empty();
     }
     return Optional.of(
-        new GenericReference(table.requiredColumn(contentType), reference, byKey(), targets));
+        new GenericReference(table.requiredColumn(contentType.get()), reference, byKey(), targets));
   }
 
   /** Sorts all models into those with the same keys everywhere and those without. */

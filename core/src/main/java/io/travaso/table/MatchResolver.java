@@ -123,8 +123,11 @@ final class MatchResolver {
                 .filter(key -> members.containsKey(key.table()))
                 .filter(key -> key.targetColumns().contains(name))
                 .toList();
-        if (!match.contains(name)
-            && (!keys.isEmpty() || (column.isUuid() && !column.hasDefault()))) {
+        boolean asked =
+            !keys.isEmpty()
+                || GenericResolver.mayReference(table, members.values())
+                || (column.isUuid() && !column.hasDefault());
+        if (asked && !match.contains(name)) {
           own.add(column);
           refuseUnreferable(named, column, keys);
         }
