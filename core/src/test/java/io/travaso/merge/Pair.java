@@ -21,6 +21,8 @@ import io.travaso.table.TableRequest;
 import io.travaso.table.TableSet;
 import io.travaso.table.TableSetResolver;
 import io.travaso.table.TableSetResolver.Resolution;
+import io.travaso.testing.Contents;
+import io.travaso.testing.DatabasePool;
 import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
 import java.io.IOException;
@@ -64,7 +66,7 @@ final class Pair implements AutoCloseable {
   }
 
   static Pair on(PostgresServer server, String... schema) {
-    Pair pair = new Pair(PairPool.take(server), PairPool.take(server));
+    Pair pair = new Pair(DatabasePool.take(server), DatabasePool.take(server));
     pair.source.execute(schema);
     pair.target.execute(schema);
     return pair;
@@ -398,7 +400,7 @@ final class Pair implements AutoCloseable {
     if (to != null) {
       to.close();
     }
-    PairPool.giveBack(source);
-    PairPool.giveBack(target);
+    DatabasePool.giveBack(source);
+    DatabasePool.giveBack(target);
   }
 }

@@ -56,6 +56,11 @@ record PostgresBinaries(int majorVersion, Path directory, Optional<Path> archive
                         + " (12 and 18), with -Pall-postgres for every version from 12 to 18"));
   }
 
+  /** The major versions the build fetched. */
+  static List<Integer> fetchedVersions() {
+    return fetched().stream().map(PostgresBinaries::majorVersion).distinct().toList();
+  }
+
   static Optional<PostgresBinaries> newestFromMaven() {
     return fetched().stream().findFirst();
   }

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,21 @@ public final class PostgresServer implements AutoCloseable {
   public static PostgresServer ofVersion(int major) {
     return VERSIONS.computeIfAbsent(
         major, m -> new PostgresServer(PostgresCluster.start(PostgresBinaries.fromMaven(m))));
+  }
+
+  /**
+   * A server of each version there is, the oldest first: {@link #shared}, and those the build
+   * fetched of other major versions.
+   */
+  public static List<PostgresServer> everyVersion() {
+    List<PostgresServer> servers = new ArrayList<>(List.of(shared()));
+    for (int major : PostgresBinaries.fetchedVersions()) {
+      if (major != shared().majorVersion()) {
+        servers.add(ofVersion(major));
+      }
+    }
+    servers.sort(Comparator.comparingInt(PostgresServer::majorVersion));
+    return servers;
   }
 
   /** A server of the test's own, which it may {@link #restart} and has to close. */
@@ -157,6 +174,11 @@ public final class PostgresServer implements AutoCloseable {
   /** Stops the server at once, as a crash would, and starts it again on the same port. */
   public void restart() {
     running.restart();
+  }
+
+  @Override
+  public String toString() {
+    return "PostgreSQL " + majorVersion;
   }
 
   @Override

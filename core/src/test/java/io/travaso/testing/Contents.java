@@ -1,10 +1,9 @@
-package io.travaso.merge;
+package io.travaso.testing;
 
-import io.travaso.testing.TestDatabase;
 import java.util.List;
 
 /** What a database holds, down to where each row stands. */
-final class Contents {
+public final class Contents {
   /** A query for each table's rows and each sequence's place. */
   private static final String QUERIES =
       """
@@ -14,13 +13,23 @@ final class Contents {
                c.oid::regclass::text, nspname, relname)
         FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
        WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-         AND relkind IN ('r', 'S') AND relpersistence <> 't' ORDER BY c.oid
+         AND relkind IN ('r', 'S') AND relpersistence <> 't' %s ORDER BY c.oid
       """;
 
   private Contents() {}
 
-  static List<String> of(TestDatabase database) {
-    List<String> queries = database.rows(QUERIES);
+  /** All of it, what the tool remembers there included. */
+  public static List<String> of(TestDatabase database) {
+    return of(database, "");
+  }
+
+  /** All that belongs to the application. */
+  public static List<String> withoutLedger(TestDatabase database) {
+    return of(database, "AND n.nspname <> 'travaso'");
+  }
+
+  private static List<String> of(TestDatabase database, String which) {
+    List<String> queries = database.rows(QUERIES.replace("%s ORDER", which + " ORDER"));
     return queries.isEmpty() ? List.of() : database.rows(String.join(" UNION ALL ", queries));
   }
 }

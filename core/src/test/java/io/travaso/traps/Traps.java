@@ -1,0 +1,46 @@
+package io.travaso.traps;
+
+import io.travaso.testing.PostgresServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cases on one server. */
+@ExtendWith(Recording.class)
+abstract class Traps {
+  @TempDir Path folder;
+  private final PostgresServer server;
+  private final List<Crossing> open = new ArrayList<>();
+
+  Traps(PostgresServer server) {
+    this.server = server;
+  }
+
+  int version() {
+    return server.majorVersion();
+  }
+
+  /** Two databases of this schema. */
+  Crossing crossing(String... schema) {
+    Crossing crossing = new Crossing(server, folder, schema);
+    open.add(crossing);
+    return crossing;
+  }
+
+  /** What the case showed. */
+  Set<Outcome> proven() {
+    Set<Outcome> proven = EnumSet.noneOf(Outcome.class);
+    open.forEach(crossing -> proven.addAll(crossing.proven()));
+    return proven;
+  }
+
+  @AfterEach
+  void close() {
+    open.forEach(Crossing::close);
+  }
+}

@@ -1,0 +1,54 @@
+package io.travaso.traps;
+
+import io.travaso.testing.PostgresServer;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every trap, on every version of PostgreSQL there is: the installed one, the oldest and the
+ * newest, and those between with {@code -Pall-postgres}. Ends with a table of traps and outcomes.
+ */
+class TrapsIT {
+
+  static List<PostgresServer> servers() {
+    return PostgresServer.everyVersion();
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}", autoCloseArguments = false)
+  @MethodSource("io.travaso.traps.TrapsIT#servers")
+  class Values extends ValueTraps {
+    Values(PostgresServer server) {
+      super(server);
+    }
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}", autoCloseArguments = false)
+  @MethodSource("io.travaso.traps.TrapsIT#servers")
+  class Types extends TypeTraps {
+    Types(PostgresServer server) {
+      super(server);
+    }
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}", autoCloseArguments = false)
+  @MethodSource("io.travaso.traps.TrapsIT#servers")
+  class Structures extends StructureTraps {
+    Structures(PostgresServer server) {
+      super(server);
+    }
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}", autoCloseArguments = false)
+  @MethodSource("io.travaso.traps.TrapsIT#servers")
+  class Rows extends RowTraps {
+    Rows(PostgresServer server) {
+      super(server);
+    }
+  }
+}
