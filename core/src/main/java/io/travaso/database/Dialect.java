@@ -49,6 +49,9 @@ public interface Dialect {
   /** The statements of the ledger. */
   LedgerSql ledger();
 
+  /** A check's questions about the tables of a set. */
+  StructureSql structure();
+
   /** The questions of a thorough check. */
   ExaminationSql examination();
 

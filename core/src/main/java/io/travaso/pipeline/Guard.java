@@ -9,6 +9,7 @@ import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
 import io.travaso.pipeline.Note.Text;
 import io.travaso.site.FixtureFacts;
+import io.travaso.site.GeneratedColumn;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
 import io.travaso.site.SchemaDrift;
@@ -168,6 +169,35 @@ public final class Guard {
     // With other problems the sets may not be whole, and every difference would be a consequence.
     if (!source.hasProblems() && !target.hasProblems()) {
       findings.addAll(SchemaDrift.between(source, target).problems(allowDrift));
+      findings.addAll(computedOtherwise(source, from, target, to));
+    }
+    return findings;
+  }
+
+  /** Columns that each side computes for itself, and not in the same way. */
+  private static List<Finding> computedOtherwise(
+      SiteReport source, ServerFacts from, SiteReport target, ServerFacts to) {
+    List<Finding> findings = new ArrayList<>();
+    for (GeneratedColumn here : source.generated()) {
+      for (GeneratedColumn there : target.generated()) {
+        boolean same = here.table().equals(there.table()) && here.column().equals(there.column());
+        if (same && !here.expression().equals(there.expression())) {
+          String what =
+              "Schema drift: %s.%s is computed as %s in %s, as %s in %s"
+                  .formatted(
+                      here.table(),
+                      here.column(),
+                      here.expression(),
+                      source.environment(),
+                      there.expression(),
+                      target.environment());
+          // Two versions may print one expression in two ways.
+          findings.add(
+              from.major() == to.major()
+                  ? Finding.refusal(what, "Bring both sides to the same migrations first.")
+                  : Finding.warning(what, "Make sure that it is the same to both versions."));
+        }
+      }
     }
     return findings;
   }

@@ -37,6 +37,7 @@ final class LocalCheck {
   private @Nullable EnvironmentMark mark;
   private List<TableShape> tables = List.of();
   private List<MigrationHistory> migrations = List.of();
+  private List<GeneratedColumn> generated = List.of();
 
   LocalCheck(
       SyncConfig config,
@@ -77,6 +78,7 @@ final class LocalCheck {
         mark,
         tables,
         migrations,
+        generated,
         findings);
   }
 
@@ -181,6 +183,10 @@ final class LocalCheck {
     tables = set.tables().stream().map(TableShape::of).toList();
     migrations = database.migrations(set);
     checkRights(set);
+    LocalCheckStructure structure =
+        new LocalCheckStructure(environment.name(), database.get(), set);
+    findings.addAll(structure.findings());
+    generated = structure.generated();
     if (findings.stream().noneMatch(Finding::isProblem)) {
       ok("%d tables in the set, order found, privileges as needed", tables.size());
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark which environment the database says it is; null where nobody marked it
  * @param tables the set's tables as they are there
  * @param migrations those that were applied there, as far as they concern the set
+ * @param generated the columns of them that the database computes
  */
 public record SiteReport(
     String environment,
@@ -27,11 +28,13 @@ public record SiteReport(
     @Nullable EnvironmentMark mark,
     List<TableShape> tables,
     List<MigrationHistory> migrations,
+    List<GeneratedColumn> generated,
     List<Finding> findings) {
 
   public SiteReport {
     tables = List.copyOf(tables);
     migrations = List.copyOf(migrations);
+    generated = List.copyOf(generated);
     findings = List.copyOf(findings);
   }
 

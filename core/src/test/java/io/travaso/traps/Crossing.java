@@ -216,6 +216,7 @@ final class Crossing implements AutoCloseable {
                   false,
                   List.of(),
                   fixture,
+                  false,
                   false),
               new Guard(config, VERSION, CLOCK),
               fixture == null ? from : null,

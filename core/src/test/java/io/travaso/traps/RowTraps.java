@@ -116,7 +116,7 @@ abstract class RowTraps extends Traps {
             "CREATE TABLE log (id int PRIMARY KEY, t int REFERENCES t ON DELETE CASCADE)")
         .outside("log")
         .prod("INSERT INTO t VALUES (1), (2)", "INSERT INTO log VALUES (1, 2)")
-        .refusesReplace("public.log", "public.t", "2");
+        .refusesReplace("public.log 1", "public.t");
   }
 
   @Test

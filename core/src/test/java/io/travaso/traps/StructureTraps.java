@@ -267,7 +267,7 @@ abstract class StructureTraps extends Traps {
 
     assertThat(crossing.warnings())
         .anyMatch(w -> w.contains("public.p") && w.contains("public.c"))
-        .anyMatch(w -> w.contains("public.Grand child"));
+        .anyMatch(w -> w.contains("\"Grand child\""));
     crossing
         .holds("c", "(3,own,x)")
         .holds("p", "(1,a)")
@@ -295,7 +295,7 @@ abstract class StructureTraps extends Traps {
             "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id)",
             "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10)")
         .dev("CREATE TABLE t_2 PARTITION OF t DEFAULT", "INSERT INTO t VALUES (5), (777)")
-        .refused("public.t", "no partition");
+        .refused("no partition of relation \"t\"");
   }
 
   @Test

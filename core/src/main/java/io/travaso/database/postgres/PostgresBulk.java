@@ -5,6 +5,7 @@ import static io.travaso.database.postgres.PostgresNames.quote;
 import io.travaso.SyncException;
 import io.travaso.database.Bulk;
 import io.travaso.database.BulkLoad;
+import io.travaso.database.LargeObjects;
 import io.travaso.database.RowSink;
 import io.travaso.table.Field;
 import io.travaso.table.Reference;
@@ -32,6 +33,7 @@ final class PostgresBulk implements Bulk {
   public long export(Handle handle, SyncTable table, RowSink rows) {
     String doing = "Exporting " + table.id();
     try {
+      refuseLargeObjects(handle, table);
       refuseDangling(handle, table);
       table.links().forEach(links -> refuseDangling(handle, links.table()));
       CopyOut copy =
@@ -50,6 +52,14 @@ final class PostgresBulk implements Bulk {
           doing + " failed: " + e.getMessage(),
           "Look at the disk the export is written to.",
           e);
+    }
+  }
+
+  private static void refuseLargeObjects(Handle handle, SyncTable table) {
+    List<String> held = LargeObjects.held(handle, new PostgresStructureSql(), List.of(table));
+    if (!held.isEmpty()) {
+      throw SyncException.refused(
+          "Exporting " + table.label() + ": rows hold large objects", LargeObjects.HINT, held);
     }
   }
 

@@ -8,6 +8,7 @@ import io.travaso.database.ExaminationSql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
 import io.travaso.database.ServerFacts;
+import io.travaso.database.StructureSql;
 import io.travaso.table.Catalog;
 import io.travaso.table.MigrationHistory;
 import io.travaso.table.TableSet;
@@ -137,6 +138,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public LedgerSql ledger() {
     return new PostgresLedgerSql();
+  }
+
+  @Override
+  public StructureSql structure() {
+    return new PostgresStructureSql();
   }
 
   @Override

@@ -1,0 +1,111 @@
+package io.travaso.site;
+
+import io.travaso.Finding;
+import io.travaso.database.Database;
+import io.travaso.database.LargeObjects;
+import io.travaso.database.StructureSql;
+import io.travaso.table.SyncTable;
+import io.travaso.table.Table.Privilege;
+import io.travaso.table.Table.Trait;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** Looks at what stands beside the rows of a set, and would not go with them. */
+final class LocalCheckStructure {
+  private final String environment;
+  private final Database database;
+  private final TableSet set;
+
+  LocalCheckStructure(String environment, Database database, TableSet set) {
+    this.environment = environment;
+    this.database = database;
+    this.set = set;
+  }
+
+  List<Finding> findings() {
+    return database.with(
+        "Looking at the tables of " + database.name(),
+        session -> {
+          List<Finding> findings = new ArrayList<>(heirs(session));
+          largeObjects(session).forEach(findings::add);
+          return findings;
+        });
+  }
+
+  /** Rows of heirs show where their ancestor is read, and are no rows of the ancestor's. */
+  private List<Finding> heirs(Handle session) {
+    List<TableId> ancestors = ids(Trait.INHERITANCE);
+    if (ancestors.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<String>> left = new TreeMap<>();
+    session
+        .createQuery(sql().heirs(ancestors))
+        .map(
+            (r, c) ->
+                List.of(
+                    new TableId(r.getString(1), r.getString(2)),
+                    new TableId(r.getString(3), r.getString(4))))
+        .forEach(
+            pair -> {
+              if (!set.contains(pair.get(1))) {
+                left.computeIfAbsent(pair.get(0).toString(), a -> new ArrayList<>())
+                    .add(pair.get(1).toString());
+              }
+            });
+    return left.entrySet().stream()
+        .map(
+            entry ->
+                Finding.warning(
+                    "%s: tables that inherit from %s are not in the set, so their rows are not moved: %s"
+                        .formatted(
+                            environment, entry.getKey(), String.join(", ", entry.getValue())),
+                    "Add them to tables if they belong to it."))
+        .toList();
+  }
+
+  private List<Finding> largeObjects(Handle session) {
+    List<SyncTable> readable =
+        set.tables().stream()
+            .filter(t -> t.table().privileges().contains(Privilege.SELECT))
+            .toList();
+    return LargeObjects.held(session, sql(), readable).stream()
+        .map(held -> Finding.refusal(environment + ": " + held, LargeObjects.HINT))
+        .toList();
+  }
+
+  List<GeneratedColumn> generated() {
+    List<TableId> tables =
+        set.tables().stream()
+            .filter(t -> t.table().columns().stream().anyMatch(c -> c.generated()))
+            .map(SyncTable::id)
+            .toList();
+    return tables.isEmpty()
+        ? List.of()
+        : database.with(
+            "Looking at the tables of " + database.name(),
+            session ->
+                session
+                    .createQuery(sql().generatedColumns(tables))
+                    .map(
+                        (r, c) ->
+                            new GeneratedColumn(
+                                new TableId(r.getString(1), r.getString(2)).toString(),
+                                r.getString(3),
+                                r.getString(4)))
+                    .list());
+  }
+
+  private List<TableId> ids(Trait trait) {
+    return set.tables().stream().filter(t -> t.table().has(trait)).map(SyncTable::id).toList();
+  }
+
+  private StructureSql sql() {
+    return database.dialect().structure();
+  }
+}
