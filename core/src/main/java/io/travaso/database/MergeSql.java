@@ -1,6 +1,7 @@
 package io.travaso.database;
 
 import io.travaso.table.Column;
+import io.travaso.table.Exclusion;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
 import io.travaso.table.GenericReference;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,10 +137,52 @@ public interface MergeSql {
   String missingParents(Work child, ForeignKey key, Parent parent, int limit);
 
   /**
-   * A query for the rows to be written whose unique value another row of the target holds and
-   * keeps: the key of each, then that of the other.
+   * A query for the rows to be written that NOT NULL or CHECK constraints of the target refuse: the
+   * key of each, and what refuses it. None where there are no such constraints, or none whose
+   * answer is known before the rows are written.
    */
-  String uniqueClashes(Work work, List<Column> unique, int limit);
+  Optional<String> refusedRows(Work work, int limit);
+
+  /** Whether rows to be written can be in conflict by an exclusion, as far as that can be told. */
+  boolean mayConflict(Work work, Exclusion exclusion);
+
+  /**
+   * A query for the rows to be written that are in conflict with a row the target keeps: the key of
+   * each, then that of the other.
+   */
+  String conflictsWithKept(Work work, Exclusion exclusion, int limit);
+
+  /**
+   * A query for the rows to be written that are in conflict with each other: the key of each, then
+   * that of one other.
+   */
+  String conflictsAmongWritten(Work work, Exclusion exclusion, int limit);
+
+  /** Whether an update can bring rows into conflict by an exclusion. */
+  boolean mayMove(Work work, Exclusion exclusion);
+
+  /**
+   * A query for the rows to be updated that are, as they are now, in conflict with what another
+   * updated row becomes: the key of each, then that of the other.
+   */
+  String contested(Work work, Exclusion exclusion, int limit);
+
+  /**
+   * The columns of a table that may be filled for a moment.
+   *
+   * @param anywhere with any value: no foreign key and no partition hangs on them
+   * @param toNull with NULL
+   */
+  record Movable(Set<String> anywhere, Set<String> toNull) {}
+
+  /** The ways in which contested rows might step aside, the best first. */
+  List<Aside> asides(Work work, Exclusion exclusion, Movable movable);
+
+  /** A query for whether a way will do. */
+  String fits(Work work, Exclusion exclusion, Aside aside);
+
+  /** Lets all contested rows step aside, before any row is written. */
+  String stepAside(Work work, Exclusion exclusion, Aside aside);
 
   /**
    * Makes the diff: what is created and updated and, with {@code deletes}, what only the target

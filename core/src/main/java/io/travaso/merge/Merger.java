@@ -40,6 +40,7 @@ public final class Merger implements AutoCloseable {
   private final Staging staging;
   private final Diff diff;
   private final OutsideReach outside;
+  private final Exchanges exchanges;
   private final Verification verification;
 
   private Merger(
@@ -60,6 +61,7 @@ public final class Merger implements AutoCloseable {
     this.staging = new Staging(session, dialect, set, environment);
     this.diff = new Diff(session, sql, staging, policy);
     this.outside = new OutsideReach(session, sql, catalog, set);
+    this.exchanges = new Exchanges(session, sql, catalog);
     this.verification = new Verification(session, sql, catalog, set, diff);
   }
 
@@ -134,14 +136,16 @@ public final class Merger implements AutoCloseable {
       staging.complete(problems);
       List<TableDiff> diffs = diff.of(set.tables());
       new MissingParents(session, sql, catalog, policy).find(diffs, problems);
-      new UniqueClashes(session, sql).find(diffs, problems);
+      new RefusedRows(session, sql).find(diffs, problems);
+      new UniqueValues(session, sql, exchanges).find(diffs, problems);
       unchangeable(diffs, problems);
       if (!problems.isEmpty()) {
         throw SyncException.refused(
             "The rows can't be merged as they are; nothing was written",
             "Add what is missing to the target, or to the set; `references` in the configuration"
-                + " says what happens to a row whose referenced row is missing. Of two rows with the"
-                + " same unique value, change one.",
+                + " says what happens to a row whose referenced row is missing. Correct what a"
+                + " constraint refuses in the source; of two rows that can't stand beside each"
+                + " other, change one.",
             problems);
       }
       outside.refuse(diffs);
@@ -202,6 +206,7 @@ public final class Merger implements AutoCloseable {
     Sequences sequences = new Sequences(session, sql);
     sequences.readyForOwnKeys(diffs);
     staging.drawIds(diffs);
+    exchanges.stepAside(diffs);
     new Writing(session, sql, catalog, set, verification).write(diffs);
     session.execute(sql.checkConstraints());
     List<Long> rowsAfter = verification.require(diffs);

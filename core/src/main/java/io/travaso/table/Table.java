@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param primaryKey the names of its columns in key order; empty where the table has none
  * @param partitions its leaf partitions, for a partitioned table
+ * @param constraints what it demands of its rows beyond that
  * @param traits what makes it need care
  * @param privileges what the connected role may do with it
  */
@@ -19,6 +20,7 @@ public record Table(
     List<UniqueKey> uniqueKeys,
     List<ForeignKey> foreignKeys,
     List<TableId> partitions,
+    Constraints constraints,
     Set<Trait> traits,
     Set<Privilege> privileges) {
 

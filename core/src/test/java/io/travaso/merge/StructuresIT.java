@@ -2,7 +2,6 @@ package io.travaso.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.travaso.SyncException;
 import io.travaso.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +52,8 @@ class StructuresIT {
             "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10)")) {
       pair.source("CREATE TABLE t_2 PARTITION OF t DEFAULT; INSERT INTO t VALUES (5), (7777)");
 
-      SyncException failure = pair.refusesMerge();
-
-      assertThat(failure.what()).contains("public.t", "no partition");
-      assertThat(Pair.text(failure)).doesNotContain("7777");
+      assertThat(pair.refusesMerge().details())
+          .containsExactly("public.t 7777: no partition takes it");
     }
   }
 

@@ -60,14 +60,39 @@ class UniqueValuesIT {
   }
 
   @Test
-  void swappedBetweenTwoRowsIsRefused() {
-    try (Pair pair = Pair.of(TABLE)) {
-      pair.source("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
-      pair.target("INSERT INTO t VALUES (1, 'b'), (2, 'a')");
+  void heldByAnotherRowOfTheSameMerge() {
+    try (Pair pair = Pair.of("CREATE TABLE t (id int PRIMARY KEY, code text, client int)")) {
+      pair.target("ALTER TABLE t ADD CONSTRAINT once UNIQUE (client, code)");
+      pair.source(
+              "INSERT INTO t SELECT n, 'secret-code', 1 + n % 2 FROM generate_series(1, 5) AS n")
+          .source("INSERT INTO t VALUES (6, 'other', 1), (7, NULL, 1), (8, NULL, 1)");
+      pair.target("INSERT INTO t VALUES (5, 'mine', 1)");
 
       SyncException failure = pair.refusesMerge();
 
-      assertThat(failure.what()).contains("public.t", "t_code_key");
+      assertThat(failure.details())
+          .containsExactlyInAnyOrder(
+              "public.t 1: row 3 of the same merge holds the same client, code (once)",
+              "public.t 2: row 4 of the same merge holds the same client, code (once)",
+              "public.t 3: row 1 of the same merge holds the same client, code (once)",
+              "public.t 4: row 2 of the same merge holds the same client, code (once)",
+              "public.t 5: row 3 of the same merge holds the same client, code (once)");
+      assertThat(Pair.text(failure)).doesNotContain("secret-code");
+    }
+  }
+
+  @Test
+  void nullsThatAreNotDistinct() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE t (id int PRIMARY KEY, a int, b text, UNIQUE NULLS NOT DISTINCT (a, b))")) {
+      pair.target("INSERT INTO t VALUES (1, NULL, 'x'), (2, 1, NULL), (9, 5, NULL)");
+      pair.source("INSERT INTO t VALUES (1, 1, NULL), (2, NULL, 'x')");
+      pair.merges("t +0 ~2 -0 =0 *1");
+
+      pair.source("INSERT INTO t VALUES (3, 5, NULL)");
+      assertThat(pair.refusesMerge().details())
+          .containsExactly("public.t 3: row 9 of the target holds the same a, b (t_a_b_key)");
     }
   }
 
@@ -100,7 +125,8 @@ class UniqueValuesIT {
 
       pair.source("INSERT INTO t VALUES (3, 'X', false)")
           .target("INSERT INTO t VALUES (9, 'x', false)");
-      assertThat(pair.refusesMerge().what()).contains("public.t", "one_each");
+      assertThat(pair.refusesMerge().details())
+          .containsExactly("public.t 3: row 9 of the target stands in its way (one_each)");
     }
   }
 
@@ -117,7 +143,8 @@ class UniqueValuesIT {
       pair.source("INSERT INTO t VALUES (3, '[30,40)')")
           .target("INSERT INTO t VALUES (9, '[35,36)')");
       SyncException failure = pair.refusesMerge();
-      assertThat(failure.what()).contains("public.t", "t_span_excl");
+      assertThat(failure.details())
+          .containsExactly("public.t 3: row 9 of the target stands in its way (t_span_excl)");
       assertThat(Pair.text(failure)).doesNotContain("35");
     }
   }

@@ -119,7 +119,7 @@ class VersionsIT {
         assertThat(pair.refuses(planned::apply).kind()).isEqualTo(SyncException.Kind.REFUSED);
       }
       pair.source("ALTER TABLE t DROP CONSTRAINT t_v_check; INSERT INTO t VALUES (2, 'bad')");
-      assertThat(pair.refusesMerge().what()).contains("public.t", "t_v_check");
+      assertThat(pair.refusesMerge().details()).containsExactly("public.t 2: refused by t_v_check");
     }
   }
 }

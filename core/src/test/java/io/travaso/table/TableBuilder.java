@@ -111,6 +111,7 @@ final class TableBuilder {
         uniqueKeys,
         foreignKeys,
         List.of(),
+        Constraints.NONE,
         traits,
         EnumSet.allOf(Privilege.class));
   }

@@ -134,6 +134,7 @@ final class PostgresCatalog {
     each(UNIQUES, this::unique);
     each(FOREIGN_KEYS, this::foreignKey);
     each(PARTITIONS, r -> add(partitions, r.getLong("oid"), id(r)));
+    PostgresConstraints constraints = PostgresConstraints.read(handle);
     Map<TableId, Table> tables = new HashMap<>();
     for (Row row : rows) {
       tables.put(
@@ -145,6 +146,7 @@ final class PostgresCatalog {
               uniques.getOrDefault(row.oid(), List.of()),
               foreignKeys.getOrDefault(row.oid(), List.of()),
               partitions.getOrDefault(row.oid(), List.of()),
+              constraints.of(row.oid()),
               row.traits(),
               row.privileges()));
     }

@@ -4,8 +4,10 @@ import static io.travaso.database.postgres.PostgresNames.literal;
 import static io.travaso.database.postgres.PostgresNames.quote;
 import static io.travaso.database.postgres.PostgresNames.relation;
 
+import io.travaso.database.Aside;
 import io.travaso.database.MergeSql;
 import io.travaso.table.Column;
+import io.travaso.table.Exclusion;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
 import io.travaso.table.GenericReference;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The merge in PostgreSQL's SQL. */
@@ -138,8 +141,48 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String uniqueClashes(Work work, List<Column> unique, int limit) {
-    return PostgresReachSql.uniqueClashes(work, unique, limit);
+  public Optional<String> refusedRows(Work work, int limit) {
+    return new PostgresRefusedSql(work).query(limit);
+  }
+
+  @Override
+  public boolean mayConflict(Work work, Exclusion exclusion) {
+    return new PostgresExclusionSql(work, exclusion).isConcerned();
+  }
+
+  @Override
+  public String conflictsWithKept(Work work, Exclusion exclusion, int limit) {
+    return new PostgresExclusionSql(work, exclusion).held(limit);
+  }
+
+  @Override
+  public String conflictsAmongWritten(Work work, Exclusion exclusion, int limit) {
+    return new PostgresExclusionSql(work, exclusion).clashing(limit);
+  }
+
+  @Override
+  public boolean mayMove(Work work, Exclusion exclusion) {
+    return new PostgresExclusionSql(work, exclusion).moves();
+  }
+
+  @Override
+  public String contested(Work work, Exclusion exclusion, int limit) {
+    return new PostgresExclusionSql(work, exclusion).contested(limit);
+  }
+
+  @Override
+  public List<Aside> asides(Work work, Exclusion exclusion, Movable movable) {
+    return PostgresAsides.of(work, exclusion, movable);
+  }
+
+  @Override
+  public String fits(Work work, Exclusion exclusion, Aside aside) {
+    return new PostgresAsideSql(work, exclusion, aside).fits();
+  }
+
+  @Override
+  public String stepAside(Work work, Exclusion exclusion, Aside aside) {
+    return new PostgresAsideSql(work, exclusion, aside).statement();
   }
 
   @Override

@@ -59,40 +59,6 @@ final class PostgresReachSql {
     return query.append(" LIMIT ").append(limit).toString();
   }
 
-  static String uniqueClashes(Work work, List<Column> unique, int limit) {
-    SyncTable table = work.table();
-    String held =
-        unique.stream()
-            .map(c -> equal(c, "t." + quote(c.name()), stagedValue(table, c)))
-            .collect(Collectors.joining(" AND "));
-    String holder =
-        table.match().stream()
-            .map(c -> "t." + quote(c.name()) + "::text")
-            .collect(Collectors.joining(", "));
-    return "SELECT "
-        + stagedKeyText(table)
-        + ", concat_ws(', ', "
-        + holder
-        + ") FROM "
-        + staged(work.staging())
-        + " JOIN "
-        + diff(work.diff())
-        + " ON "
-        + diffMatchesStaged(table)
-        + " JOIN "
-        + relation(table.table())
-        + " AS t ON "
-        + held
-        + " WHERE d.kind IN ('c', 'u') AND NOT ("
-        + stagedMatchesTarget(table)
-        + ") AND NOT EXISTS (SELECT FROM "
-        + diff(work.diff())
-        + " WHERE d.kind IN ('u', 'd') AND "
-        + diffMatchesTarget(table)
-        + ") LIMIT "
-        + limit;
-  }
-
   private static String absent(String relation, String equal) {
     return " AND NOT EXISTS (SELECT FROM " + relation + " AS p WHERE " + equal + ")";
   }
