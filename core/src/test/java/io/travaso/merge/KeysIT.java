@@ -34,6 +34,17 @@ class KeysIT {
   }
 
   @Test
+  void keysMadeOfNullsAreKeys() {
+    try (Pair pair =
+        Pair.of("CREATE TYPE k AS (a int, b text)", "CREATE TABLE t (k k PRIMARY KEY, v text)")) {
+      pair.source("INSERT INTO t VALUES ('(,)', 'new'), ('(1,)', 'new')");
+      pair.target("INSERT INTO t VALUES ('(,)', 'old'), ('(,b)', 'own')");
+
+      pair.merges("t +1 ~1 -0 =0 *1").replaces("t +0 ~0 -1 =2 *0");
+    }
+  }
+
+  @Test
   void textKeysOfAnyOrder() {
     try (Pair pair = Pair.of("CREATE TABLE t (k text PRIMARY KEY, v int)")) {
       String keys =

@@ -57,6 +57,18 @@ class SequencesIT {
   }
 
   @Test
+  void beyondWhatADoubleCanCount() {
+    try (Pair pair = Pair.of("CREATE TABLE t (id bigserial PRIMARY KEY, v text)")) {
+      pair.source("INSERT INTO t VALUES (9007199254740993, 'a')");
+
+      pair.merges("t +1 ~0 -0 =0 *0");
+
+      assertThat(pair.value("INSERT INTO t (v) VALUES ('next') RETURNING id"))
+          .isEqualTo("9007199254740994");
+    }
+  }
+
+  @Test
   void thatCountDownFollowDownwards() {
     try (Pair pair =
         Pair.of(

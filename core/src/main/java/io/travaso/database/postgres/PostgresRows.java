@@ -68,7 +68,12 @@ final class PostgresRows {
 
   /** Where the target has no row that matches; the columns that match are NOT NULL. */
   static String missingInTarget(SyncTable table) {
-    return targetValue(table.match().get(0)) + " IS NULL";
+    return isNull(targetValue(table.match().get(0)));
+  }
+
+  /** Of a composite value, {@code IS NULL} would ask for its parts. */
+  static String isNull(String value) {
+    return value + " IS NOT DISTINCT FROM NULL";
   }
 
   /**

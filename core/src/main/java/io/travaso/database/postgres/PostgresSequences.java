@@ -16,13 +16,16 @@ final class PostgresSequences {
 
   private PostgresSequences() {}
 
-  /** FROM and WHERE: one row where the sequence is behind, none where it is not. */
+  /**
+   * FROM and WHERE: one row where the sequence is behind, none where it is not. The casts to
+   * numeric matter: {@code ceil(bigint)} is that of double precision, and off by one from 2^53 on.
+   */
   static String behind(Table table, Column column, TableId sequence) {
     return """
 
           FROM pg_catalog.pg_sequence AS q,
                %1$s AS s,
-               (SELECT ceil(max(%2$s))::bigint AS highest, floor(min(%2$s))::bigint AS lowest
+               (SELECT ceil(max(%2$s)::numeric)::bigint AS highest, floor(min(%2$s)::numeric)::bigint AS lowest
                   FROM %3$s WHERE %2$s BETWEEN -9223372036854775807 AND 9223372036854775806) AS c
          WHERE q.seqrelid = %4$s::regclass
            AND CASE WHEN q.seqincrement > 0

@@ -122,7 +122,7 @@ final class PostgresStagingSql {
     int field = index - table.primaryKey().size();
     Reference reference = field < 0 ? null : table.fields().get(field).reference();
     return reference == null
-        ? stagedValue(table, column) + " IS NULL"
+        ? PostgresRows.isNull(stagedValue(table, column))
         : "NOT "
             + PostgresNatural.present(
                 reference.naturalKey(), k -> "s." + SyncTable.referenceName(index, k));

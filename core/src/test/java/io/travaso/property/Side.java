@@ -1,0 +1,7 @@
+package io.travaso.property;
+
+/** Where rows are. */
+enum Side {
+  SOURCE,
+  TARGET
+}
