@@ -1,6 +1,7 @@
 package io.travaso.property;
 
 import io.travaso.table.Column;
+import io.travaso.table.Constraints;
 import io.travaso.table.Field;
 import io.travaso.table.ForeignKey;
 import io.travaso.table.NaturalKey;
@@ -87,6 +88,7 @@ final class FuzzTables {
         List.of(),
         List.of(),
         List.of(),
+        Constraints.NONE,
         Set.of(),
         Set.of());
   }
