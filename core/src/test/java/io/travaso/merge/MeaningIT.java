@@ -55,6 +55,35 @@ class MeaningIT {
   }
 
   @Test
+  void constraintsHoldForProvisionalIdsToo() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE client (id smallserial PRIMARY KEY, code text NOT NULL UNIQUE)",
+            "CREATE TABLE kase (id int PRIMARY KEY, client int UNIQUE REFERENCES client CHECK (client > 0))")) {
+      pair.match("client", "code").only("kase");
+      pair.source(
+          "INSERT INTO client VALUES (1, 'a'), (2, 'b')", "INSERT INTO kase VALUES (1, 1), (2, 2)");
+      pair.target("INSERT INTO client VALUES (2, 'a')", "INSERT INTO kase VALUES (1, 2)");
+      pair.merges("client +1 ~0 -0 =1 *0", "kase +1 ~0 -0 =1 *0");
+    }
+  }
+
+  @Test
+  void whoTakesAProvisionalIdMakesThePlanStaleOrKeepsIt() {
+    try (Pair pair = Pair.of(CLIENTS)) {
+      pair.match("client", "code").only("kase");
+      pair.source("INSERT INTO client VALUES (5, 'a')", "INSERT INTO kase VALUES (1, 5)");
+      pair.target("INSERT INTO client VALUES (3, 'b')", "INSERT INTO kase VALUES (1, 3)");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        pair.target("INSERT INTO client VALUES (4, 'theirs')", "UPDATE kase SET client = 4");
+        assertThat(pair.refuses(planned::apply).kind()).isEqualTo(SyncException.Kind.REFUSED);
+      }
+      pair.merges("client +1 ~0 -0 =0 *2", "kase +0 ~1 -0 =0 *0");
+      assertThat(pair.rows("kase")).containsExactly("(1,5,)");
+    }
+  }
+
+  @Test
   void areReplacedInFull() {
     try (Pair pair = Pair.of(CLIENTS)) {
       pair.match("client", "code").only("kase");

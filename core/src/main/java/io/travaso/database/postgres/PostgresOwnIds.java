@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  * The ids that the target gives the rows of a table that is matched by meaning: a temporary table
  * with the natural key {@code n0…}, the id {@code own} and {@code fresh}, whether the row is new.
  *
- * <p>A new row has a provisional id until the merge draws one from the sequence: below all that are
- * there, so that it is nobody's. A plan moves no sequence.
+ * <p>A new row has a provisional id until the merge draws one from the sequence: above all that are
+ * there, so that it is nobody's, and constraints can be tried on it. A plan moves no sequence. Whoever
+ * takes it until then changes what differs, and so the plan.
  */
 final class PostgresOwnIds {
   private final SyncTable table;
@@ -62,10 +63,11 @@ final class PostgresOwnIds {
       return "overlay(overlay(md5(random()::text || clock_timestamp()::text || random()::text)"
           + " PLACING '4' FROM 13) PLACING to_hex(8 + floor(random() * 4)::int) FROM 17)::uuid";
     }
-    String lowest =
-        "(SELECT least(min(%s), 0) FROM %s)".formatted(quote(id.name()), relation(table.table()));
-    return "(%s - row_number() OVER (PARTITION BY t.id0 IS NULL ORDER BY %s))::%s"
-        .formatted(lowest, order, id.type());
+    String highest =
+        "(SELECT coalesce(greatest(max(%s), 0), 0) FROM %s)"
+            .formatted(quote(id.name()), relation(table.table()));
+    return "(%s + row_number() OVER (PARTITION BY t.id0 IS NULL ORDER BY %s))::%s"
+        .formatted(highest, order, id.type());
   }
 
   /** The natural keys that are loaded more than once. */
@@ -106,7 +108,7 @@ final class PostgresOwnIds {
     return """
         CREATE TEMPORARY TABLE %1$s AS
         SELECT own AS provisional, nextval(%2$s::regclass)::%3$s AS drawn
-          FROM (SELECT own FROM pg_temp.%4$s WHERE fresh ORDER BY own DESC) AS o
+          FROM (SELECT own FROM pg_temp.%4$s WHERE fresh ORDER BY own) AS o
         """
         .formatted(quote(drawn), literal(quote(sequence)), id.type(), quote(ids));
   }
