@@ -64,6 +64,18 @@ final class TableDrift {
               .formatted(here.label(), column.name(), column, source, other, target),
           NEVER_ALLOWED);
     }
+    if (!column.isCarriedLike(other)) {
+      drift.refuse(
+          "%s.%s has another foreign key: a fixture has it as %s in %s, as %s in %s"
+              .formatted(
+                  here.label(),
+                  column.name(),
+                  column.carriedAs(),
+                  source,
+                  other.carriedAs(),
+                  target),
+          NEVER_ALLOWED);
+    }
   }
 
   private void onlyInSource(ColumnShape column, List<ColumnShape> onlyThere) {

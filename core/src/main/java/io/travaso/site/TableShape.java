@@ -2,8 +2,12 @@ package io.travaso.site;
 
 import io.travaso.fixture.Manifest;
 import io.travaso.table.Column;
+import io.travaso.table.Field;
+import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table of the set as far as both sides must agree on it.
@@ -29,11 +33,18 @@ public record TableShape(
    * A column as far as both sides must agree on it.
    *
    * @param hasDefault whether a row that is written without it gets one; only a target needs that
+   * @param carriedAs how it stands in a fixture, which depends on its foreign key; empty where that
+   *     is not known
    */
-  public record ColumnShape(String name, String type, boolean nullable, boolean hasDefault) {
+  public record ColumnShape(
+      String name, String type, boolean nullable, boolean hasDefault, String carriedAs) {
 
     boolean isLike(ColumnShape other) {
       return name.equals(other.name) && type.equals(other.type) && nullable == other.nullable;
+    }
+
+    boolean isCarriedLike(ColumnShape other) {
+      return carriedAs.isEmpty() || other.carriedAs.isEmpty() || carriedAs.equals(other.carriedAs);
     }
 
     /** Whether rows can be written without it. */
@@ -52,10 +63,29 @@ public record TableShape(
         table.id().toString(),
         table.label(),
         table.match().stream().map(Column::name).toList(),
-        table.carried().stream()
-            .map(c -> new ColumnShape(c.name(), c.type(), c.nullable(), c.hasDefault()))
+        Stream.concat(
+                table.primaryKey().stream().map(c -> shape(c, "pk")),
+                table.fields().stream()
+                    .filter(Field::isCarried)
+                    .map(f -> shape(f.column(), carriedAs(f))))
             .toList(),
         table.table().columns().stream().filter(Column::generated).map(Column::name).toList());
+  }
+
+  private static ColumnShape shape(Column column, String carriedAs) {
+    return new ColumnShape(
+        column.name(), column.type(), column.nullable(), column.hasDefault(), carriedAs);
+  }
+
+  private static String carriedAs(Field field) {
+    Reference reference = field.reference();
+    return reference == null
+        ? field.name()
+        : "%s of %s by [%s]"
+            .formatted(
+                field.name(),
+                reference.target(),
+                reference.match().stream().map(Column::name).collect(Collectors.joining(", ")));
   }
 
   static TableShape of(Manifest.TableEntry table) {
@@ -64,7 +94,7 @@ public record TableShape(
         table.label(),
         table.key(),
         table.columns().stream()
-            .map(c -> new ColumnShape(c.name(), c.type(), c.nullable(), false))
+            .map(c -> new ColumnShape(c.name(), c.type(), c.nullable(), false, ""))
             .toList(),
         table.generated());
   }

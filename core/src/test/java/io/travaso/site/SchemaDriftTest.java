@@ -18,7 +18,7 @@ class SchemaDriftTest {
 
   private static ColumnShape column(
       String name, String type, boolean nullable, boolean hasDefault) {
-    return new ColumnShape(name, type, nullable, hasDefault);
+    return new ColumnShape(name, type, nullable, hasDefault, "");
   }
 
   private static TableShape cliente(ColumnShape... columns) {
@@ -115,6 +115,23 @@ class SchemaDriftTest {
     assertThat(problems(drift))
         .containsExactly("app.Cliente: rows are recognised by [id] in dev, by [name] in prod")
         .isEqualTo(problemsAllTheSame(drift));
+  }
+
+  @Test
+  void namesAForeignKeyThatMakesAFixtureDifferent() {
+    ColumnShape key = new ColumnShape("capo_id", "int", true, false, "capo");
+    ColumnShape plain = new ColumnShape("capo_id", "int", true, false, "capo_id");
+    SchemaDrift drift = drift(cliente(ID, key), cliente(ID, plain));
+
+    assertThat(problems(drift))
+        .containsExactly(
+            "app.Cliente.capo_id has another foreign key: a fixture has it as capo in dev, as"
+                + " capo_id in prod")
+        .isEqualTo(problemsAllTheSame(drift));
+    assertThat(
+            problems(drift(cliente(ID, key), cliente(ID, column("capo_id", "int", true, false)))))
+        .as("a manifest does not say")
+        .isEmpty();
   }
 
   @Test

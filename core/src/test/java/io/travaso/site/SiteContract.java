@@ -269,6 +269,45 @@ abstract class SiteContract {
   }
 
   @Test
+  void mergesWhatBothSidesHaveWhereThatIsAllowed() {
+    offices.prod().execute("ALTER TABLE anagrafiche_cliente ADD COLUMN fax text DEFAULT 'no'");
+    offices
+        .prod()
+        .execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES"
+                + " ('anagrafiche', '0002_fax', now())");
+    Exported exported = offices.exportDev();
+    String there = site.send(Path.of(exported.file()), Progress.SILENT);
+
+    SyncException refusal =
+        catchThrowableOfType(
+            SyncException.class, () -> Offices.plan(site, exported, Progress.SILENT));
+    FixturePlan plan =
+        site.plan(
+            new Requests.Plan(there, exported.sha256(), List.of(), MergePolicy.UPSERT, true, true),
+            Progress.SILENT);
+    site.merge(Offices.merge(plan.plan(), "run-1", "none"), Progress.SILENT);
+
+    assertThat(refusal.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(refusal.details()).hasSize(2);
+    assertThat(plan.drift().columns())
+        .containsExactly(
+            new AllowedDrift.ColumnDrift(
+                "public.anagrafiche_cliente",
+                "anagrafiche.Cliente",
+                "fax",
+                AllowedDrift.Side.TARGET));
+    assertThat(plan.drift().migrations())
+        .containsExactly(
+            new AllowedDrift.MigrationDrift(
+                "public.django_migrations",
+                List.of("anagrafiche.0002_fax"),
+                AllowedDrift.Side.TARGET));
+    assertThat(offices.prod().rows("SELECT fax FROM anagrafiche_cliente WHERE id > 100"))
+        .containsExactly("no", "no");
+  }
+
+  @Test
   void goesOnAfterAnError() {
     SyncException missing =
         catchThrowableOfType(
