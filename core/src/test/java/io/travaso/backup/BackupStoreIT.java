@@ -11,6 +11,8 @@ import io.travaso.file.Sha256;
 import io.travaso.table.TableId;
 import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +144,7 @@ class BackupStoreIT {
         // The disk is full: no file may grow beyond 8 KiB, which is said as by a full disk.
         "trap '' XFSZ; ulimit -f 16; exec \"$real\" \"$@\"",
       })
+  @Holds(value = "A6", as = Outcome.REFUSED)
   void leavesNothingWhereADumpFails(String script) throws IOException {
     PgDump failing = Dumps.wrapped(database, folder, script);
 
@@ -189,6 +192,7 @@ class BackupStoreIT {
   }
 
   @Test
+  @Holds(value = "A6", as = Outcome.REFUSED)
   void findsEveryDamage() throws IOException {
     Backup backup = store.take(request(BackupLabel.PRE_SYNC), tool);
     byte[] whole = Files.readAllBytes(backup.file());
@@ -211,6 +215,7 @@ class BackupStoreIT {
   }
 
   @Test
+  @Holds(value = "G4", as = Outcome.REFUSED)
   void findsADumpWhoseHashIsRightAndWhichCannotBeRead() throws IOException {
     Backup backup = store.take(request(BackupLabel.PRE_SYNC), tool);
     byte[] half =
@@ -285,6 +290,7 @@ class BackupStoreIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"../pre_sync_20260301_123456.dump", "/etc/passwd", "x", "", "*", "a\0b"})
+  @Holds(value = "G4", as = Outcome.REFUSED)
   void findsNothingByAStrangeName(String name) throws IOException {
     Backup backup = store.take(request(BackupLabel.PRE_SYNC), tool);
     Files.copy(backup.file(), directory.resolve("../" + FIRST));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.travaso.Secret;
 import io.travaso.SyncException;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ class PassFileTest {
   @TempDir Path temporary;
 
   @Test
+  @Holds(value = "G1", as = Outcome.EXACT)
   void livesAsLongAsItIsOpen() throws IOException {
     Path path;
     try (PassFile file = PassFile.in(temporary, new Secret("a:b\\c"))) {

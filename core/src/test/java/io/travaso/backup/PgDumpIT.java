@@ -11,6 +11,8 @@ import io.travaso.database.ConnectionSettings;
 import io.travaso.table.TableId;
 import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,7 @@ class PgDumpIT {
   }
 
   @Test
+  @Holds(value = "G4", as = Outcome.EXACT)
   void readsOnlyWhatWasAskedFor() throws IOException {
     Dumps.Rows rows = new Dumps.Rows();
 
@@ -231,6 +234,7 @@ class PgDumpIT {
   }
 
   @Test
+  @Holds(value = "A6", as = Outcome.REFUSED)
   void noticesADumpThatWasCutAnywhere() throws IOException {
     byte[] whole;
     try (TestDatabase small = PostgresServer.shared().newDatabase()) {
@@ -342,6 +346,7 @@ class PgDumpIT {
   }
 
   @Test
+  @Holds(value = "G1", as = Outcome.EXACT)
   void showsNobodyThePassword() throws Exception {
     // This pg_dump tells what everybody on the machine could see of it.
     PgDump spying =

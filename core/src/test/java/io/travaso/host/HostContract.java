@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -139,12 +141,14 @@ abstract class HostContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"KILL", "TERM", "SEGV"})
+  @Holds(value = "A8", as = Outcome.REFUSED)
   void failsWhenASignalKilledTheCommand(String signal) {
     assertFailure(() -> host().run(Command.of("sh", "-c", "kill -s " + signal + " $$")))
         .contains("sh was killed by a signal on " + host().name());
   }
 
   @Test
+  @Holds(value = "A8", as = Outcome.EXACT)
   void takesManyErrorsWhileOutputIsRead() {
     CommandResult result =
         host().run(Command.of("sh", "-c", "echo first; seq 1 400000 >&2; echo last"));
@@ -292,6 +296,7 @@ abstract class HostContract {
 
   @ParameterizedTest
   @MethodSource("oddNames")
+  @Holds(value = "G2", as = Outcome.EXACT)
   void sendsAndFetchesFilesOfAnyName(String name) throws IOException {
     Path source = Files.writeString(here.resolve("source"), "content of " + name);
 
@@ -333,6 +338,7 @@ abstract class HostContract {
   }
 
   @Test
+  @Holds(value = "G2", as = Outcome.REFUSED)
   void followsNoSymlinkWhereItWrites() throws IOException {
     Path victim = Files.writeString(there.resolve("victim"), "untouched");
     Path source = Files.writeString(here.resolve("source"), "new");
@@ -380,6 +386,7 @@ abstract class HostContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0600, 0644, 0755, 0400})
+  @Holds(value = "A8", as = Outcome.EXACT)
   void writesSmallFilesWithTheirMode(int mode) throws IOException {
     host().write(there + "/small", "first".getBytes(UTF_8), mode);
     host().write(there + "/small", "second".getBytes(UTF_8), mode);
@@ -451,6 +458,7 @@ abstract class HostContract {
   }
 
   @Test
+  @Holds(value = "G2", as = Outcome.REFUSED)
   void refusesNul() {
     assertThatThrownBy(() -> host().exists("/tmp/a\0b"))
         .isInstanceOf(IllegalArgumentException.class);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.travaso.SyncException;
 import io.travaso.testing.SshServer;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -62,6 +64,7 @@ class SshFaultIT {
 
   /** A network that swallows packets looks like this: everything is open and nothing answers. */
   @Test
+  @Holds(value = "A8", as = Outcome.REFUSED)
   void givesUpAHostThatFallsSilent() throws IOException {
     try (RunningCommand command = host.start(Command.of("sh", "-c", "echo ready; exec sleep 30"))) {
       HostContract.firstLine(command);

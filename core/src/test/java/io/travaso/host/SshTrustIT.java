@@ -5,6 +5,8 @@ import static io.travaso.host.HostContract.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.testing.SshServer;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,7 @@ class SshTrustIT {
   /** The client's own order would choose ed25519, whose key nobody has recorded. */
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+  @Holds(value = "A8", as = Outcome.EXACT)
   void acceptsWhicheverKeyIsRecorded(String type) throws IOException {
     known(address + " " + server.hostKey(type));
 
@@ -89,6 +92,7 @@ class SshTrustIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Holds(value = "A8", as = Outcome.REFUSED)
   void refusesARevokedKeyAlsoWhereItIsTrustedElsewhere(boolean revokedFirst) throws IOException {
     String plain = address + " " + server.hostKey("ed25519");
     String revoked = "@revoked * " + server.hostKey("ed25519");

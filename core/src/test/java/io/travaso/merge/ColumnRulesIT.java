@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.travaso.Finding;
 import io.travaso.SyncException;
 import io.travaso.table.ColumnRule;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,7 @@ class ColumnRulesIT {
       new ColumnRule.Rewrite(Map.of("source", "/mnt/archivio", "target", "/srv/archivio"));
 
   @Test
+  @Holds(value = "P29c", as = Outcome.EXACT)
   void theBeginningOfATextIsRewritten() {
     try (Pair pair = Pair.of("CREATE TABLE doc (id int PRIMARY KEY, path varchar(40), v text)")) {
       pair.column("doc", "path", PATHS);
@@ -53,6 +56,7 @@ class ColumnRulesIT {
   }
 
   @Test
+  @Holds(value = "P29c", as = Outcome.EXACT)
   void theTargetKeepsItsValue() {
     try (Pair pair =
         Pair.of("CREATE TABLE t (id int PRIMARY KEY, state text, token text NOT NULL, v text)")) {
@@ -70,6 +74,7 @@ class ColumnRulesIT {
   }
 
   @Test
+  @Holds(value = "P29c", as = Outcome.EXACT)
   void anIgnoredColumnStaysAsItIs() {
     try (Pair pair =
         Pair.of(
@@ -85,6 +90,7 @@ class ColumnRulesIT {
   }
 
   @Test
+  @Holds(value = "P29c", as = Outcome.REFUSED)
   void rulesThatCantHoldAreFound() {
     try (Pair pair = Pair.of("CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL, v text)")) {
       pair.column("t", "id", new ColumnRule.Ignore())

@@ -13,6 +13,7 @@ import io.travaso.merge.Pair.Planned;
 import io.travaso.testing.CuttingProxy;
 import io.travaso.testing.CuttingProxy.Cut;
 import io.travaso.testing.PostgresServer;
+import io.travaso.traps.Holds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ class FaultsIT {
   }
 
   @Test
+  @Holds(value = "A7", as = io.travaso.traps.Outcome.EXACT)
   void aCommitWhoseReplyIsLostIsReadBackAsApplied() {
     try (Pair pair = pair()) {
       assertThat(cut(pair, "COMMIT", Cut.AFTER_THE_REPLY)).isNull();
@@ -61,6 +63,7 @@ class FaultsIT {
   }
 
   @Test
+  @Holds(value = "A7", as = io.travaso.traps.Outcome.REFUSED)
   void aCommitThatNeverArrivedIsReadBackAsNotApplied() {
     try (Pair pair = pair()) {
       SyncException failure = cut(pair, "COMMIT", Cut.BEFORE_DELIVERY);
@@ -142,6 +145,7 @@ class FaultsIT {
   }
 
   @Test
+  @Holds(value = "A3", as = io.travaso.traps.Outcome.REFUSED)
   void aSessionThatTheServerEndsInTheMiddleOfWriting() {
     try (Pair pair = pair()) {
       pair.target(
@@ -205,6 +209,7 @@ class FaultsIT {
 
   /** With a server that can notice, it does not write on for nobody. */
   @Test
+  @Holds(value = "A9", as = io.travaso.traps.Outcome.REFUSED)
   void aClientThatIsGoneDoesNotHoldTheLocks() {
     try (Pair pair = pair()) {
       pair.target(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
 import io.travaso.table.Reference;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,7 @@ class ParentsIT {
   }
 
   @Test
+  @Holds(value = "P17", as = Outcome.REFUSED)
   void duplicatesAmongTheStagedRows() {
     try (Pair pair = Pair.of("CREATE TABLE t (id numeric, v text)")) {
       // Two keys in the source that are one in the target.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.travaso.SyncException;
 import io.travaso.merge.Pair.Planned;
 import io.travaso.testing.PostgresServer;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,7 @@ class SwapsIT {
         "citext NOT NULL|'a'|'B'",
         "inet|'::1'|'::2'"
       })
+  @Holds(value = "P15", as = Outcome.EXACT)
   void valuesOfATypeAreExchanged(String type, String one, String other) {
     try (Pair pair = Pair.of().admin("CREATE EXTENSION IF NOT EXISTS citext")) {
       pair.both("CREATE TABLE t (id int PRIMARY KEY, v " + type + ", UNIQUE (v))");
@@ -48,6 +51,7 @@ class SwapsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"boolean NOT NULL", "inet NOT NULL", "int NOT NULL CHECK (v IN (0, 1))"})
+  @Holds(value = "P15", as = Outcome.REFUSED)
   void valuesThatNothingCanReplaceAreRefused(String type) {
     try (Pair pair = Pair.of("CREATE TABLE t (id int PRIMARY KEY, v " + type + " UNIQUE)")) {
       boolean inet = type.startsWith("inet");
@@ -159,6 +163,7 @@ class SwapsIT {
   }
 
   @Test
+  @Holds(value = "P15", as = Outcome.EXACT)
   void exclusionConstraints() {
     try (Pair pair =
         Pair.of()

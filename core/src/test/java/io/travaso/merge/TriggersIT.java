@@ -3,6 +3,8 @@ package io.travaso.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Triggers of the target: what they lose or change is noticed before it is committed. */
@@ -59,6 +61,7 @@ class TriggersIT {
   }
 
   @Test
+  @Holds(value = "P19", as = Outcome.REFUSED)
   void thatRewritesWhatIsWritten() {
     try (Pair pair = rows()) {
       trigger(pair, "NEW.v := NEW.v || '!'; RETURN NEW;", "BEFORE UPDATE ON t FOR EACH ROW");
@@ -166,6 +169,7 @@ class TriggersIT {
   }
 
   @Test
+  @Holds(value = "G3", as = Outcome.REFUSED)
   void thatRefusesIsToldWithoutItsValues() {
     try (Pair pair = rows()) {
       trigger(pair, "RAISE EXCEPTION 'no % here', NEW.v;", "BEFORE INSERT ON t FOR EACH ROW");

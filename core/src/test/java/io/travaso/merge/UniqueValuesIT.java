@@ -3,6 +3,8 @@ package io.travaso.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Unique values that move from one row to another in the same merge. */
@@ -44,6 +46,7 @@ class UniqueValuesIT {
   }
 
   @Test
+  @Holds(value = "A2", as = Outcome.REFUSED)
   void heldByARowOfTheTargetsOwn() {
     try (Pair pair = Pair.of(TABLE)) {
       pair.source("INSERT INTO t VALUES (1, 'secret-code')");

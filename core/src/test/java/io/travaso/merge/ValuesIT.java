@@ -3,6 +3,8 @@ package io.travaso.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +261,7 @@ class ValuesIT {
     "'SELECT', 'ALTER TABLE t ALTER v TYPE date USING NULL', text, secret, v",
     "'CREATE TYPE e AS ENUM (''secret'', ''b'')', 'ALTER TYPE e RENAME VALUE ''secret'' TO ''c''', e, secret, v"
   })
+  @Holds(value = "G3", as = Outcome.REFUSED)
   void thatTheTargetsTypeRefuses(
       String before, String after, String type, String value, String named) {
     try (Pair pair = Pair.of(before)) {

@@ -16,6 +16,7 @@ import io.travaso.merge.MergePolicy;
 import io.travaso.merge.MergeResult;
 import io.travaso.merge.TablePlan;
 import io.travaso.site.Requests.Role;
+import io.travaso.traps.Holds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +178,7 @@ abstract class SiteContract {
   }
 
   @Test
+  @Holds(value = "A5", as = io.travaso.traps.Outcome.EXACT)
   void goesBackToWhereItWas() {
     List<String> before = offices.state();
     MergePlan plan = Offices.plan(site, offices.exportDev(), Progress.SILENT);

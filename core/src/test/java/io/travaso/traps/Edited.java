@@ -64,7 +64,7 @@ final class Edited {
   }
 
   /** Writes the fixture beside the manifest it had. */
-  Path saveWithoutManifest() {
+  Path saveBesideItsManifest() {
     try {
       return Files.write(file, content);
     } catch (IOException e) {

@@ -15,6 +15,17 @@ abstract class RowTraps extends Traps {
   }
 
   @Test
+  @Holds(value = "P15", as = EXACT)
+  void valuesThatChangePlaces() {
+    crossing(
+            "CREATE TABLE t (id int PRIMARY KEY, code text NOT NULL UNIQUE, place int NOT NULL, list int NOT NULL,"
+                + " UNIQUE (list, place))")
+        .dev("INSERT INTO t VALUES (1, 'b', 2, 1), (2, 'c', 3, 1), (3, 'a', 1, 1)")
+        .prod("INSERT INTO t VALUES (1, 'a', 1, 1), (2, 'b', 2, 1), (3, 'c', 3, 1)")
+        .arrivesWhole();
+  }
+
+  @Test
   @Holds(value = "P16", as = REFUSED)
   void keysThatMayBeNull() {
     crossing("CREATE TABLE t (id serial PRIMARY KEY, code text UNIQUE)")

@@ -1,7 +1,10 @@
 package io.travaso.traps;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.travaso.testing.PostgresServer;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,8 +15,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TrapsIT {
 
+  @AfterAll
+  static void printTable() {
+    System.out.println(TrapTable.text());
+    assertThat(TrapTable.notRun()).as("cases that were not run on every version").isEmpty();
+  }
+
   static List<PostgresServer> servers() {
     return PostgresServer.everyVersion();
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}", autoCloseArguments = false)
+  @MethodSource("io.travaso.traps.TrapsIT#servers")
+  class Engines extends EngineTraps {
+    Engines(PostgresServer server) {
+      super(server);
+    }
   }
 
   @Nested
@@ -48,6 +66,15 @@ class TrapsIT {
   @MethodSource("io.travaso.traps.TrapsIT#servers")
   class Rows extends RowTraps {
     Rows(PostgresServer server) {
+      super(server);
+    }
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}", autoCloseArguments = false)
+  @MethodSource("io.travaso.traps.TrapsIT#servers")
+  class Files extends FileTraps {
+    Files(PostgresServer server) {
       super(server);
     }
   }

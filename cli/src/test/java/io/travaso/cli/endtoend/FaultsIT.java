@@ -2,6 +2,8 @@ package io.travaso.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,7 @@ class FaultsIT {
   }
 
   @Test
+  @Holds(value = "A9", as = Outcome.REFUSED)
   void killedBetweenTheStatementsOfTheMerge() {
     project
         .prod()

@@ -2,6 +2,8 @@ package io.travaso.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,7 @@ class GuardsIT {
   }
 
   @Test
+  @Holds(value = "P29b", as = Outcome.REFUSED)
   void foreignKeysThatLeaveTheSetAreToldWithTheLineToAdd() {
     project.set("tables: [pratiche.Pratica]\n");
     neitherInNorOut("dev-to-prod", "--force");
@@ -188,6 +191,7 @@ class GuardsIT {
   }
 
   @Test
+  @Holds(value = "A3", as = Outcome.REFUSED)
   void aFailingStatementRollsEverythingBack() {
     project
         .prod()

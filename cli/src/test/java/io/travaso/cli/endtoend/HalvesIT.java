@@ -3,6 +3,8 @@ package io.travaso.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -99,6 +101,7 @@ class HalvesIT {
   }
 
   @Test
+  @Holds(value = "J6", as = Outcome.REFUSED)
   void damagedFixturesAreRefusedBeforeAnythingIsWritten() throws IOException {
     project.sync("export", "--env", "dev", "--output", "out.json").exits(0);
     Map<String, List<String>> before = project.prod().rows();

@@ -3,6 +3,8 @@ package io.travaso.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.testing.SshServer;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -177,6 +179,7 @@ class OverSshIT {
   }
 
   @Test
+  @Holds(value = "A9", as = Outcome.REFUSED)
   void aClientThatIsKilledInTheMergeLeavesProdAsItWas() {
     project.sync("deploy", "prod").exits(0);
     Map<String, List<String>> before = project.prod().rows();

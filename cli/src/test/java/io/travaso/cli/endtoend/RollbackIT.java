@@ -3,6 +3,8 @@ package io.travaso.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ class RollbackIT {
   }
 
   @Test
+  @Holds(value = "A5", as = Outcome.EXACT)
   void everythingIsAsBefore() {
     Map<String, List<String>> before = project.prod().rows();
     project.sync("dev-to-prod", "--full-replace", "--force").exits(0);
@@ -121,6 +124,7 @@ class RollbackIT {
   }
 
   @Test
+  @Holds(value = "A6", as = Outcome.REFUSED)
   void aBackupThatIsNotWholeIsPassedOver() throws IOException {
     Map<String, List<String>> before = project.prod().rows();
     project.sync("dev-to-prod", "--force").exits(0);

@@ -2,6 +2,8 @@ package io.travaso.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SecretsIT {
 
   @Test
+  @Holds(value = "G1", as = Outcome.EXACT)
   void noPasswordInCommandLinesOutputOrFiles() throws IOException {
     try (Project project = Project.everyday()) {
       String password = project.prod().database().password();
