@@ -114,6 +114,12 @@ public interface MergeSql {
   /** A query for rows whose text became too long for its column when it was rewritten. */
   String tooLong(SyncTable table, Field field, String staging, int limit);
 
+  /**
+   * Sets staged values to the target's own where Django's serializer would write both as one; empty
+   * where a table has none that it changes.
+   */
+  Optional<String> restoreCut(SyncTable table, String staging);
+
   /** Tells the planner what a temporary table holds. */
   String analyze(String temporaryTable);
 

@@ -42,6 +42,7 @@ public final class Merger implements AutoCloseable {
   private final OutsideReach outside;
   private final Exchanges exchanges;
   private final Verification verification;
+  private boolean asDjango;
 
   private Merger(
       Handle session,
@@ -125,6 +126,11 @@ public final class Merger implements AutoCloseable {
     return staging;
   }
 
+  /** The rows staged come from Django's serializer: what it cuts is no difference. */
+  public void compareAsDjango() {
+    asDjango = true;
+  }
+
   /**
    * Ends staging and says what the merge would do. Nothing but temporary tables is written.
    *
@@ -134,6 +140,9 @@ public final class Merger implements AutoCloseable {
     try {
       List<String> problems = new ArrayList<>();
       staging.complete(problems);
+      if (asDjango) {
+        new DjangoPrecision(session, sql, staging).restore(set, problems);
+      }
       List<TableDiff> diffs = diff.of(set.tables());
       new MissingParents(session, sql, catalog, policy).find(diffs, problems);
       new RefusedRows(session, sql).find(diffs, problems);

@@ -4,6 +4,7 @@ import io.travaso.Finding;
 import io.travaso.merge.MergePolicy;
 import io.travaso.pipeline.Note.Text;
 import io.travaso.site.Exported;
+import io.travaso.site.FixtureEnding;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
 import io.travaso.site.Site;
@@ -11,7 +12,6 @@ import io.travaso.site.SiteReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The first half of a sync, for those who move the fixture themselves. */
@@ -32,23 +32,20 @@ public final class Export {
    * @param tables the names of the tables to export; empty for the whole set
    * @param output the fixture to write, on this machine; null for a name of its own among the
    *     exports
+   * @param format {@code json} or {@code jsonl}; null for what the name says
    * @param indent spaces a level of JSON; 0 for one record a line
    * @return the fixture, on this machine
    */
-  public Exported run(List<String> tables, @Nullable Path output, int indent) {
+  public Exported run(
+      List<String> tables, @Nullable Path output, @Nullable String format, int indent) {
+    String ending = FixtureEnding.of(output, format, indent);
     check(tables);
     observer.begins(Step.EXPORT);
     String there = source.isLocal() && output != null ? output.toString() : null;
-    Exported exported =
-        source.export(new Requests.Export(tables, there, ending(output), indent), observer);
+    Exported exported = source.export(new Requests.Export(tables, there, ending, indent), observer);
     Exported here = exported.at(source.fetch(exported, output, observer));
     observer.done(Step.EXPORT, Note.of(Text.EXPORTED, here.records(), here.bytes(), here.file()));
     return here;
-  }
-
-  private static String ending(@Nullable Path output) {
-    String name = output == null ? ".json" : output.toString();
-    return Stream.of(".json.gz", ".json.zst").filter(name::endsWith).findFirst().orElse(".json");
   }
 
   private void check(List<String> tables) {

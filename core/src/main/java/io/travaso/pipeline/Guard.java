@@ -15,6 +15,7 @@ import io.travaso.site.Requests.Role;
 import io.travaso.site.SchemaDrift;
 import io.travaso.site.Site;
 import io.travaso.site.SiteReport;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ public final class Guard {
    */
   Checked check(SyncOptions options, @Nullable Site source, Site target, Observer observer) {
     List<Finding> findings = new ArrayList<>();
-    sourceName(options, source, findings)
+    Optional<FixtureFacts> given = given(options, findings);
+    sourceName(source, given)
         .flatMap(name -> direction(options, name, target.environment()))
         .ifPresent(findings::add);
     Optional<SiteReport> there =
@@ -55,20 +57,38 @@ public final class Guard {
     findings.stream().filter(f -> !f.isProblem()).distinct().forEach(observer::found);
     Finding.throwProblems(
         "The check found what keeps " + options.command() + " from running", findings);
-    return new Checked(there.orElse(null), here.orElseThrow());
+    return new Checked(there.orElse(null), here.orElseThrow(), given.orElse(null));
   }
 
-  private static Optional<String> sourceName(
-      SyncOptions options, @Nullable Site source, List<Finding> findings) {
-    if (source != null) {
-      return Optional.of(source.environment());
+  private static Optional<FixtureFacts> given(SyncOptions options, List<Finding> findings) {
+    Path fixture = options.fixture();
+    if (fixture == null) {
+      return Optional.empty();
     }
     try {
-      return Optional.ofNullable(options.fixture()).map(f -> FixtureFacts.of(f).environment());
+      FixtureFacts given = FixtureFacts.of(fixture);
+      if (given.isForeign()) {
+        findings.add(
+            Finding.warning(
+                "There is no manifest beside "
+                    + fixture
+                    + ": it is read as a fixture of Django's, and what that cuts is no difference"
+                    + " (times after the milliseconds)",
+                "If this program exported it, copy the manifest as well. Tables that it has no"
+                    + " records of stay as they are."));
+      }
+      return Optional.of(given);
     } catch (SyncException e) {
       findings.add(Finding.of(e));
       return Optional.empty();
     }
+  }
+
+  /** Empty where it is not known, as of a fixture that somebody else wrote. */
+  private static Optional<String> sourceName(@Nullable Site source, Optional<FixtureFacts> given) {
+    return source != null
+        ? Optional.of(source.environment())
+        : given.flatMap(f -> Optional.ofNullable(f.environment()));
   }
 
   private static Requests.Check request(SyncOptions options, Role role) {

@@ -61,7 +61,7 @@ public final class Synchronization {
   public SyncReport run() {
     Checked checked = check();
     @Nullable Exported exported = export();
-    Fixture fixture = transfer(exported);
+    Fixture fixture = transfer(exported, checked.given());
     FixturePlan fits = plan(fixture);
     MergePlan plan = fits.plan();
     SyncReport planned = report(Status.PLANNED, fixture, fits, null);
@@ -76,7 +76,8 @@ public final class Synchronization {
   }
 
   /** The fixture on its way: where it is on the target's host, and what it is. */
-  private record Fixture(String onTarget, String sha256, long records, String from) {}
+  private record Fixture(
+      String onTarget, String sha256, long records, String from, @Nullable List<String> models) {}
 
   private Checked check() {
     observer.begins(Step.CHECK);
@@ -101,18 +102,20 @@ public final class Synchronization {
     return exported;
   }
 
-  private Fixture transfer(@Nullable Exported exported) {
+  private Fixture transfer(@Nullable Exported exported, @Nullable FixtureFacts given) {
     observer.begins(Step.TRANSFER);
-    if (source == null || exported == null) {
+    if (given != null) {
       String there = target.send(given(), observer);
-      FixtureFacts given = FixtureFacts.of(given());
       tellTransfer(given(), there);
-      return new Fixture(there, given.sha256(), given.records(), given.environment());
+      return new Fixture(there, given.sha256(), given.records(), given.source(), given.models());
+    }
+    if (source == null || exported == null) {
+      throw new IllegalStateException("Neither a source nor a fixture");
     }
     Path here = source.fetch(exported, null, observer);
     String there = target.send(here, observer);
     tellTransfer(Path.of(exported.file()), there);
-    return new Fixture(there, exported.sha256(), exported.records(), source.environment());
+    return new Fixture(there, exported.sha256(), exported.records(), source.environment(), null);
   }
 
   private void tellTransfer(Path from, String there) {
@@ -133,7 +136,8 @@ public final class Synchronization {
                 options.tables(),
                 options.policy(),
                 !options.dryRun(),
-                options.allowDrift()),
+                options.allowDrift(),
+                fixture.models()),
             observer);
     tell(fits.drift(), fixture.from());
     MergePlan plan = fits.plan();

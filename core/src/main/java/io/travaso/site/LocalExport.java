@@ -6,7 +6,6 @@ import io.travaso.config.SyncConfig;
 import io.travaso.database.Database;
 import io.travaso.database.RowSink;
 import io.travaso.database.ServerFacts;
-import io.travaso.fixture.Compression;
 import io.travaso.fixture.FixtureFile;
 import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.FixtureWriter;
@@ -18,7 +17,6 @@ import io.travaso.table.TableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -71,17 +69,13 @@ final class LocalExport {
   }
 
   private Path file(Requests.Export request) {
-    return request.file() == null
-        ? FixtureNames.next(
-            config.exports().directory(), environment.name(), compression(request.ending()), clock)
-        : Path.of(request.file()).toAbsolutePath().normalize();
-  }
-
-  private static Compression compression(String ending) {
-    return Arrays.stream(Compression.values())
-        .filter(c -> c.ending().equals(ending))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No ending of a fixture: " + ending));
+    if (request.file() == null) {
+      return FixtureNames.next(
+          config.exports().directory(), environment.name(), request.ending(), clock);
+    }
+    Path file = Path.of(request.file()).toAbsolutePath().normalize();
+    FixtureNames.refuseTakenManifest(file);
+    return file;
   }
 
   private FixtureFile write(TableSet set, Path file, int indent, Progress progress) {

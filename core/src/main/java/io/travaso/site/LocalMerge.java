@@ -2,9 +2,7 @@ package io.travaso.site;
 
 import io.travaso.SyncException;
 import io.travaso.config.Environment;
-import io.travaso.database.BulkLoad;
 import io.travaso.database.Database;
-import io.travaso.database.RowSink;
 import io.travaso.fixture.FixtureReader;
 import io.travaso.fixture.Manifest;
 import io.travaso.fixture.RecordSink;
@@ -49,13 +47,16 @@ final class LocalMerge implements AutoCloseable {
 
   FixturePlan plan(Requests.Plan request, Progress progress) {
     Path fixture = Path.of(request.fixture());
+    List<String> models = request.models();
+    return models == null
+        ? planExport(request, fixture, progress)
+        : planForeign(request, fixture, models, progress);
+  }
+
+  private FixturePlan planExport(Requests.Plan request, Path fixture, Progress progress) {
     Manifest manifest = Manifest.read(Manifest.beside(fixture));
     manifest.check(fixture);
-    if (request.sha256() != null && !request.sha256().equals(manifest.sha256())) {
-      throw SyncException.failed(
-          "The fixture " + fixture + " is not the one that was exported",
-          "Was it changed on the way? Run the command again.");
-    }
+    requireSame(request, fixture, manifest.sha256());
     TableSet set = database.set(request.tables());
     FixtureFit.Common common =
         FixtureFit.require(
@@ -66,7 +67,12 @@ final class LocalMerge implements AutoCloseable {
             environment.name(),
             request);
     Merger opened = open(common.set(), request.policy(), request.willWrite());
-    stage(opened, fixture, manifest, common, progress);
+    stage(
+        opened,
+        fixture,
+        progress,
+        sink ->
+            FixtureReader.read(fixture, manifest, byModel(common.set()), common.leftOut(), sink));
     MergePlan plan = opened.plan();
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());
@@ -88,6 +94,31 @@ final class LocalMerge implements AutoCloseable {
     }
   }
 
+  /** A fixture without a manifest concerns only what it has records of, at Django's precision. */
+  private FixturePlan planForeign(
+      Requests.Plan request, Path fixture, List<String> models, Progress progress) {
+    requireSame(request, fixture, FixtureFacts.sha256(fixture));
+    TableSet asked = database.set(request.tables());
+    TableSet whole = database.resolution().set();
+    TableSet concerned = ForeignFit.require(models, whole, asked, request);
+    Merger opened = open(concerned, request.policy(), request.willWrite());
+    opened.compareAsDjango();
+    stage(
+        opened,
+        fixture,
+        progress,
+        sink -> FixtureReader.readForeign(fixture, byModel(whole), sink));
+    return new FixturePlan(opened.plan(), new AllowedDrift(List.of(), List.of()));
+  }
+
+  private static void requireSame(Requests.Plan request, Path fixture, String sha256) {
+    if (request.sha256() != null && !request.sha256().equals(sha256)) {
+      throw SyncException.failed(
+          "The fixture " + fixture + " is not the one that was exported or given",
+          "Was it changed on the way? Run the command again.");
+    }
+  }
+
   /** Opens a merger, alone where it may write. */
   Merger open(TableSet set, MergePolicy policy, boolean willWrite) {
     close();
@@ -102,54 +133,27 @@ final class LocalMerge implements AutoCloseable {
     return opened;
   }
 
-  private static void stage(
-      Merger merger, Path fixture, Manifest manifest, FixtureFit.Common common, Progress progress) {
+  private interface Reading {
+    void into(RecordSink sink) throws IOException;
+  }
+
+  private static Map<String, SyncTable> byModel(TableSet set) {
     Map<String, SyncTable> models = new HashMap<>();
-    common.set().tables().forEach(t -> models.put(t.model(), t));
+    set.tables().forEach(t -> models.put(t.model(), t));
+    return models;
+  }
+
+  private static void stage(Merger merger, Path fixture, Progress progress, Reading reading) {
+    StagingSink sink = new StagingSink(merger, progress);
     try {
-      FixtureReader.read(
-          fixture, manifest, models, common.leftOut(), new StagingSink(merger, progress));
+      reading.into(sink);
+      sink.finish();
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.FAILED,
           "Reading " + fixture + " failed: " + e.getMessage(),
           "Look at the disk it is on.",
           e);
-    }
-  }
-
-  /** Puts a fixture's records into staging. */
-  private static final class StagingSink implements RecordSink {
-    private static final long STRIDE = 1 << 14;
-
-    private final Merger merger;
-    private final Progress progress;
-    private @Nullable BulkLoad load;
-    private long count;
-
-    StagingSink(Merger merger, Progress progress) {
-      this.merger = merger;
-      this.progress = progress;
-    }
-
-    @Override
-    public RowSink begin(SyncTable table) {
-      BulkLoad begun = merger.staging().load(table);
-      load = begun;
-      return (buffer, offset, length) -> {
-        begun.row(buffer, offset, length);
-        if (++count % STRIDE == 0) {
-          progress.at(table.label(), count, 0);
-        }
-      };
-    }
-
-    @Override
-    public void end() {
-      if (load != null) {
-        load.finish();
-        load = null;
-      }
     }
   }
 

@@ -6,11 +6,13 @@ import io.travaso.config.Environment;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.fixture.FixtureNames;
+import io.travaso.fixture.Manifest;
 import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
 import io.travaso.merge.MergeResult;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -119,7 +121,10 @@ public final class LocalSite implements Site {
     String fixture = request.fixture();
     if (fixture != null) {
       Path latest = Path.of(fixture);
-      removed.addAll(retainExports(latest, FixtureFacts.of(latest).environment()));
+      // Without a manifest it is no export, and among none.
+      if (Files.exists(Manifest.beside(latest))) {
+        removed.addAll(retainExports(latest, Manifest.read(Manifest.beside(latest)).environment()));
+      }
     }
     return removed;
   }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.travaso.backup.Backup;
 import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
+import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.Manifest;
 import io.travaso.host.Host;
 import io.travaso.ledger.Run;
 import io.travaso.merge.MergeResult;
 import io.travaso.site.Protocol.Operation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ public final class RemoteSite implements Site {
   @Override
   public Path fetch(Exported exported, @Nullable Path to, Progress progress) {
     Path here = to == null ? amongExports(Path.of(exported.file())) : to;
+    FixtureNames.refuseTakenManifest(here);
     Path manifest = Manifest.beside(here);
     host().fetch(exported.file(), here);
     host().fetch(exported.manifest(), manifest);
@@ -83,7 +86,9 @@ public final class RemoteSite implements Site {
     Path manifest = Manifest.beside(fixture);
     String there = exports + "/" + fixture.getFileName();
     host().send(fixture, there);
-    host().send(manifest, exports + "/" + manifest.getFileName());
+    if (Files.exists(manifest)) {
+      host().send(manifest, exports + "/" + manifest.getFileName());
+    }
     return there;
   }
 

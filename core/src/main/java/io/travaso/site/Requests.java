@@ -33,7 +33,7 @@ public final class Requests {
    *
    * @param tables the names of the tables to export; empty for the whole set
    * @param file where to, on the site's host; null for a name of its own among the site's exports
-   * @param ending how that name ends: {@code .json}, {@code .json.gz} or {@code .json.zst}
+   * @param ending how that name ends: {@code .json}, {@code .jsonl.gz}, {@code .json.zst}
    * @param indent spaces a level of JSON; 0 for one record a line
    */
   public record Export(List<String> tables, @Nullable String file, String ending, int indent) {}
@@ -45,6 +45,7 @@ public final class Requests {
    * @param sha256 the SHA-256 it must have; null where only its manifest knows
    * @param willWrite whether a merge may follow, so that no other run may begin
    * @param allowDrift whether to merge what both sides have, where that loses nothing
+   * @param models what a fixture without a manifest has records of; null where there is a manifest
    */
   public record Plan(
       String fixture,
@@ -52,7 +53,8 @@ public final class Requests {
       List<String> tables,
       MergePolicy policy,
       boolean willWrite,
-      boolean allowDrift) {}
+      boolean allowDrift,
+      @Nullable List<String> models) {}
 
   /**
    * Stage a backup and say what going back to it would do.

@@ -212,21 +212,31 @@ final class Pair implements AutoCloseable {
 
   /** Stages these rows in bulk text, whatever the source holds. */
   Planned planRows(String table, String... rows) {
+    return plan(MergePolicy.UPSERT, to(), merger -> stageRows(merger, table, rows));
+  }
+
+  /** Stages these rows as Django's serializer has them. */
+  Planned planForeignRows(String table, String... rows) {
     return plan(
         MergePolicy.UPSERT,
         to(),
         merger -> {
-          SyncTable to = merger.set().find(new TableId("public", table)).orElseThrow();
-          try (BulkLoad load = merger.staging().load(to)) {
-            for (String row : rows) {
-              byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
-              load.row(bytes, 0, bytes.length);
-            }
-            load.finish();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          merger.compareAsDjango();
+          stageRows(merger, table, rows);
         });
+  }
+
+  private static void stageRows(Merger merger, String table, String... rows) {
+    SyncTable to = merger.set().find(new TableId("public", table)).orElseThrow();
+    try (BulkLoad load = merger.staging().load(to)) {
+      for (String row : rows) {
+        byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+        load.row(bytes, 0, bytes.length);
+      }
+      load.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Planned plan(MergePolicy policy, Database database, Consumer<Merger> stage) {

@@ -137,7 +137,8 @@ public final class Offices implements AutoCloseable {
   public static MergePlan plan(Site site, Exported exported, Progress progress) {
     String there = site.send(Path.of(exported.file()), Progress.SILENT);
     return site.plan(
-            new Requests.Plan(there, exported.sha256(), List.of(), MergePolicy.UPSERT, true, false),
+            new Requests.Plan(
+                there, exported.sha256(), List.of(), MergePolicy.UPSERT, true, false, null),
             progress)
         .plan();
   }

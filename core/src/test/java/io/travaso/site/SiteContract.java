@@ -322,7 +322,8 @@ abstract class SiteContract {
                         List.of(),
                         MergePolicy.UPSERT,
                         false,
-                        false),
+                        false,
+                        null),
                     Progress.SILENT));
 
     assertThat(missing.what()).contains("none");

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(name = "export")
 public final class ExportCommand extends Command {
   private static final int MOST_INDENT = 8;
+  private static final List<String> FORMATS = List.of("json", "jsonl");
 
   @Mixin EnvironmentOption environment;
   @Mixin TablesOption tables;
@@ -24,12 +25,18 @@ public final class ExportCommand extends Command {
   @Option(names = "--output", paramLabel = "FILE", descriptionKey = "option.output")
   @Nullable Path output;
 
+  @Option(names = "--format", paramLabel = "json|jsonl", descriptionKey = "option.format")
+  @Nullable String format;
+
   @Option(names = "--indent", paramLabel = "N", descriptionKey = "option.indent")
   int indent;
 
   @Override
   public void check(List<String> problems) {
     tables.check(problems);
+    if (format != null && !FORMATS.contains(format)) {
+      problems.add("--format is " + String.join(" or ", FORMATS));
+    }
     if (indent < 0 || indent > MOST_INDENT) {
       problems.add("--indent is a number of spaces from 0 to " + MOST_INDENT);
     }
@@ -42,7 +49,8 @@ public final class ExportCommand extends Command {
         output == null ? null : session.surroundings().directory().resolve(output).normalize();
     try (Site source = session.open(environment.choose(settings))) {
       Exported exported =
-          new Export(source, session.guard(), session.observer()).run(tables.names(), file, indent);
+          new Export(source, session.guard(), session.observer())
+              .run(tables.names(), file, format, indent);
       return new ExportResult(exported, source.environment(), session.run().id());
     }
   }

@@ -94,6 +94,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public Optional<String> restoreCut(SyncTable table, String staging) {
+    return PostgresDjangoSql.restore(table, staging);
+  }
+
+  @Override
   public String analyze(String temporaryTable) {
     return "ANALYZE pg_temp." + quote(temporaryTable);
   }
