@@ -72,6 +72,32 @@ class HalvesIT {
   }
 
   @Test
+  void jsonLinesHoldTheSame() throws IOException {
+    project.sync("export", "--env", "dev", "--output", "plain.json").exits(0);
+    project.sync("export", "--env", "dev", "--output", "lines.jsonl.gz").exits(0);
+    project
+        .sync("export", "--env", "dev", "--output", "plain.jsonl")
+        .exits(2)
+        .says("plain.json", "plain.manifest.json");
+    for (String contrary : List.of("--indent", "--format")) {
+      String value = contrary.equals("--indent") ? "2" : "json";
+      project.sync("export", "--env", "dev", "--output", "other.jsonl", contrary, value).exits(2);
+    }
+    project.sync("export", "--env", "dev", "--format", "yaml").exits(2).says("json or jsonl");
+    project.sync("export", "--env", "dev", "--format", "jsonl").exits(0);
+
+    String lines = project.run("gzip", "-dc", "lines.jsonl.gz").exits(0).out();
+    assertThat(lines.lines()).hasSize(122).allMatch(l -> l.startsWith("{") && l.endsWith("}}"));
+    assertThat(project.files("exports")).anyMatch(name -> name.endsWith(".jsonl"));
+    for (String name : List.of("plain.json", "lines.jsonl.gz")) {
+      project
+          .sync("import", "--env", "prod", "--input", name, "--dry-run", "--json")
+          .exits(0)
+          .counts(2, 1, 0, 119, 1);
+    }
+  }
+
+  @Test
   void exportMergeExportIsIdentical() throws IOException {
     project.sync("export", "--env", "dev", "--output", "one.json").exits(0);
     project
@@ -115,8 +141,10 @@ class HalvesIT {
     }
     importIt("out.json").exits(1).says("out.json");
     Files.writeString(file("out.json"), text);
-    Files.delete(file("out.manifest.json"));
-    importIt("out.json").exits(1).says("out.manifest.json");
+    project.sync("export", "--env", "dev").exits(0);
+    String export = "exports/" + project.files("exports").get(0);
+    Files.delete(file(export.replace(".json", ".manifest.json")));
+    importIt(export).exits(1).says(".manifest.json");
     importIt("nowhere.json").exits(2).says("nowhere.json");
 
     assertThat(project.prod().rows()).isEqualTo(before);
