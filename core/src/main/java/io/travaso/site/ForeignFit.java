@@ -32,7 +32,6 @@ final class ForeignFit {
             .filter(t -> models.contains(t.model()))
             .map(t -> t.id().toString())
             .toList();
-    TableSet concerned = asked.select(present);
     Set<TableId> carried = linksOf(asked, models);
     boolean named = !request.tables().isEmpty();
     List<Finding> findings = new ArrayList<>();
@@ -45,7 +44,7 @@ final class ForeignFit {
                 "The fixture has no records of %s, so a full replace would empty it"
                     .formatted(table.label()),
                 "It has no manifest to say that it is whole: name the tables it has with --models."));
-      } else if (without && named && !concerned.contains(table.id())) {
+      } else if (without && named) {
         findings.add(
             Finding.refusal(
                 "The fixture has no records of " + table.label(),
@@ -61,7 +60,8 @@ final class ForeignFit {
       }
     }
     Finding.throwProblems("The fixture does not fit what was asked", findings);
-    return concerned;
+    // Where it has records of none, the first of them is refused by its model.
+    return asked.select(present);
   }
 
   private static Set<TableId> linksOf(TableSet set, List<String> models) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class RemoteSite implements Site {
   private final Supplier<Host> connect;
   private @Nullable Host host;
   private @Nullable RemoteTool tool;
+
+  /** A fixture without a manifest over there, which is no export and so is never among the old. */
+  private @Nullable String foreign;
 
   /**
    * Makes a site that connects when it is first asked something.
@@ -84,10 +88,15 @@ public final class RemoteSite implements Site {
     String exports = tool().hello().exports();
     host().makeDirectories(exports);
     Path manifest = Manifest.beside(fixture);
-    String there = exports + "/" + fixture.getFileName();
+    boolean export = Files.exists(manifest);
+    // A name that nobody else has, for what is removed again.
+    String name = export ? "" : "given_" + UUID.randomUUID() + "_";
+    String there = exports + "/" + name + fixture.getFileName();
     host().send(fixture, there);
-    if (Files.exists(manifest)) {
+    if (export) {
       host().send(manifest, exports + "/" + manifest.getFileName());
+    } else {
+      foreign = there;
     }
     return there;
   }
@@ -119,7 +128,13 @@ public final class RemoteSite implements Site {
 
   @Override
   public List<String> retain(Requests.Retain request) {
-    return ask(Operation.RETAIN, request, new TypeReference<>() {}, Progress.SILENT);
+    List<String> removed =
+        ask(Operation.RETAIN, request, new TypeReference<>() {}, Progress.SILENT);
+    if (foreign != null) {
+      host().delete(foreign);
+      foreign = null;
+    }
+    return removed;
   }
 
   @Override

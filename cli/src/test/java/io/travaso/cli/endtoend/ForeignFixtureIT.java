@@ -131,7 +131,7 @@ class ForeignFixtureIT {
     project.write("dump.json", "[" + CUSTOMER + "," + CUSTOMER + "]");
     refuses(5, "clienti.Cliente 50 stands more than once");
     project.write("dump.json", "[" + pratica(1, 4711) + "]");
-    refuses(5, "4711");
+    refuses(5, "pratiche.Pratica 1", "it references by cliente_id is not in the target");
   }
 
   @Test

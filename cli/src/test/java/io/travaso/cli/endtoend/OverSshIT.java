@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,22 @@ class OverSshIT {
     assertThat(project.dev().customer(102)).hasSize(1);
     assertThat(project.dev().customer(101)).hasSize(1);
     noPasswordIsInAnyFile();
+  }
+
+  @Test
+  void aFixtureOfDjangosIsMergedThereAndNotLeftThere() throws IOException {
+    project.sync("deploy", "prod").exits(0);
+    project.write(
+        "dump.json",
+        "{\"model\": \"pratiche.pratica\", \"pk\": 21, \"fields\": {\"titolo\": \"Da Django\","
+            + " \"cliente\": 1}}\n");
+    project
+        .sync("import", "--env", "prod", "--input", "dump.json", "--force", "--json")
+        .exits(0)
+        .counts(1, 0, 0, 0, 20);
+    try (Stream<Path> files = Files.walk(vps)) {
+      assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith("dump.json"));
+    }
   }
 
   private void deploysAndProvesIt() throws IOException {
