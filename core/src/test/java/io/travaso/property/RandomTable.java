@@ -12,7 +12,7 @@ final class RandomTable {
   final List<Column> columns = new ArrayList<>();
 
   final List<Column> key = new ArrayList<>();
-  final List<List<Column>> uniques = new ArrayList<>();
+  final List<Unique> uniques = new ArrayList<>();
   final List<Link> links = new ArrayList<>();
   final boolean partitioned;
   final List<Spec.OfRow> rows;

@@ -3,6 +3,7 @@ package io.travaso.property;
 import io.travaso.property.Column.Kind;
 import io.travaso.property.Spec.OfRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,8 @@ final class Rows {
     if (own(table.key).isEmpty()) {
       limit = table.key.stream().mapToInt(this::parents).min().orElse(0);
     }
-    for (List<Column> unique : table.uniques) {
-      limit = Math.min(limit, product(unique));
+    for (Unique unique : table.uniques) {
+      limit = Math.min(limit, product(unique.columns()));
     }
     return limit;
   }
@@ -144,8 +145,8 @@ final class Rows {
     if (table.key.contains(column)) {
       return shifted(column, digit(own(table.key), column, row));
     }
-    for (List<Column> unique : table.uniques) {
-      if (unique.contains(column)) {
+    for (Unique unique : table.uniques) {
+      if (unique.columns().contains(column)) {
         return unique(table, row, column, unique, side);
       }
     }
@@ -190,18 +191,34 @@ final class Rows {
         : (number + column.offset()) % limit;
   }
 
-  private int unique(RandomTable table, int row, Column column, List<Column> unique, Side side) {
+  private int unique(RandomTable table, int row, Column column, Unique unique, Side side) {
     OfRow choices = table.rows.get(row);
     int at = table.columns.indexOf(column);
     if (column.nullable() && choices.source(at) % 5 == 4) {
       return NULL;
     }
-    boolean free = product(unique) == Integer.MAX_VALUE && !isReferenced(unique);
-    int number = free ? 2 * row : row;
+    List<Column> columns = unique.columns();
+    boolean free = !isReferenced(columns) && side == Side.TARGET;
+    int holder = free ? holder(table, row, unique.turn()) : row;
+    boolean endless = product(columns) == Integer.MAX_VALUE;
     // All columns of the key change together.
-    int decides = choices.target(table.columns.indexOf(unique.get(0)));
-    boolean other = free && side == Side.TARGET && decides % 2 == 1;
-    return shifted(column, digit(unique, column, other ? number + 1 : number));
+    boolean other =
+        free && endless && choices.target(table.columns.indexOf(columns.get(0))) % 2 == 1;
+    return shifted(column, digit(columns, column, endless ? 2 * holder + (other ? 1 : 0) : holder));
+  }
+
+  /**
+   * The row whose value of the source a row has in the target, in turn. Rows that only the target
+   * has keep their own: after a merge they stand beside all of the source's.
+   */
+  private int holder(RandomTable table, int row, int turn) {
+    Places places = placesOf(table);
+    if (!places.source.get(row)) {
+      return row;
+    }
+    int[] holders = places.source.stream().toArray();
+    int at = Arrays.binarySearch(holders, row);
+    return holders[(at + turn) % holders.length];
   }
 
   private boolean isReferenced(List<Column> unique) {

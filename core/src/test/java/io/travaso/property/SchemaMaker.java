@@ -80,7 +80,7 @@ final class SchemaMaker {
       OfLink choice = spec.links().get(i);
       RandomTable to = tables.get(choice.to() % tables.size());
       List<List<Column>> targets = new ArrayList<>(List.of(to.key));
-      targets.addAll(to.uniques);
+      to.uniques.stream().filter(u -> !u.deferrable()).forEach(u -> targets.add(u.columns()));
       List<Column> target = targets.get(choice.key() % targets.size());
       boolean nullable = choice.trait() % 3 != 2;
       Link link = new Link(table, to, target, nullable, false, rule(choice, nullable, target), i);
@@ -173,13 +173,23 @@ final class SchemaMaker {
         table.columns.stream()
             .filter(c -> c.link() == null && c.type().key() && c.isWritten())
             .filter(c -> c.kind() != Kind.IDENTITY_ALWAYS && !table.key.contains(c))
-            .filter(c -> table.uniques.stream().noneMatch(u -> u.contains(c)))
+            .filter(c -> table.uniques.stream().noneMatch(u -> u.columns().contains(c)))
             .toList();
     if (possible.isEmpty()) {
       return;
     }
     Column first = possible.get(choice.first() % possible.size());
     Column second = possible.get(choice.second() % possible.size());
-    table.uniques.add(first.equals(second) ? List.of(first) : List.of(first, second));
+    List<Column> columns = first.equals(second) ? List.of(first) : List.of(first, second);
+    table.uniques.add(new Unique(columns, choice.turn() % 5 == 4, turn(choice, columns)));
+  }
+
+  /** Values change hands only where something else can stand in their place meanwhile. */
+  private static int turn(OfUnique choice, List<Column> columns) {
+    boolean possible =
+        columns.stream()
+            .anyMatch(
+                c -> c.nullable() || List.of("text", "uuid", "bytea").contains(c.type().sql()));
+    return possible ? choice.turn() / 5 % 4 : 0;
   }
 }

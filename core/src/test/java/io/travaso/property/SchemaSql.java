@@ -19,7 +19,10 @@ final class SchemaSql {
     List<String> parts = new ArrayList<>();
     table.columns.forEach(c -> parts.add(Names.quote(c.name()) + " " + definition(table, c)));
     parts.add("PRIMARY KEY " + list(table.key));
-    table.uniques.forEach(u -> parts.add("UNIQUE " + list(u)));
+    for (Unique unique : table.uniques) {
+      String when = unique.deferrable() ? " DEFERRABLE INITIALLY DEFERRED" : "";
+      parts.add("UNIQUE " + list(unique.columns()) + when);
+    }
     String create = "CREATE TABLE " + table.sql() + " (\n  " + String.join(",\n  ", parts) + ")";
     StringBuilder sql = new StringBuilder(create);
     if (table.partitioned) {

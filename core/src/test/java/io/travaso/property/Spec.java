@@ -25,7 +25,7 @@ record Spec(int file, List<OfTable> tables) {
 
   record OfColumn(int name, int type, int trait) {}
 
-  record OfUnique(int first, int second) {}
+  record OfUnique(int first, int second, int turn) {}
 
   /** A foreign key. */
   record OfLink(int name, int to, int key, int trait, int rule) {}
@@ -54,7 +54,7 @@ record Spec(int file, List<OfTable> tables) {
             .shrinkTowards(0);
     Arbitrary<List<Integer>> cells = choice.list().ofSize(CELLS);
     Arbitrary<OfColumn> column = Combinators.combine(choice, choice, choice).as(OfColumn::new);
-    Arbitrary<OfUnique> unique = Combinators.combine(choice, choice).as(OfUnique::new);
+    Arbitrary<OfUnique> unique = Combinators.combine(choice, choice, choice).as(OfUnique::new);
     Arbitrary<OfLink> link =
         Combinators.combine(choice, choice, choice, choice, choice).as(OfLink::new);
     Arbitrary<OfRow> row = Combinators.combine(choice, cells, cells).as(OfRow::new);

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * with the natural key {@code n0…}, the id {@code own} and {@code fresh}, whether the row is new.
  *
  * <p>A new row has a provisional id until the merge draws one from the sequence: above all that are
- * there, so that it is nobody's, and constraints can be tried on it. A plan moves no sequence. Whoever
- * takes it until then changes what differs, and so the plan.
+ * there, so that it is nobody's, and constraints can be tried on it. A plan moves no sequence.
+ * Whoever takes it until then changes what differs, and so the plan.
  */
 final class PostgresOwnIds {
   private final SyncTable table;
