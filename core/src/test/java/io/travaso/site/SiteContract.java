@@ -286,7 +286,8 @@ abstract class SiteContract {
             SyncException.class, () -> Offices.plan(site, exported, Progress.SILENT));
     FixturePlan plan =
         site.plan(
-            new Requests.Plan(there, exported.sha256(), List.of(), MergePolicy.UPSERT, true, true),
+            new Requests.Plan(
+                there, exported.sha256(), List.of(), MergePolicy.UPSERT, true, true, null),
             Progress.SILENT);
     site.merge(Offices.merge(plan.plan(), "run-1", "none"), Progress.SILENT);
 
