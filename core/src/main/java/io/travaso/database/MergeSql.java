@@ -136,6 +136,9 @@ public interface MergeSql {
    */
   String missingReferences(SyncTable table, Field field, String staging, int limit);
 
+  /** A query for the number of staged rows whose reference nobody answers to. */
+  String unanswered(SyncTable table, Field field, String staging, Lookups lookups);
+
   /** A query for the staged rows whose reference would now be looked up as another. */
   String movedReferences(SyncTable table, Field field, String staging, Lookups lookups, int limit);
 

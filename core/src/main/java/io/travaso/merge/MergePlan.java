@@ -7,11 +7,14 @@ import java.util.function.ToLongFunction;
 /**
  * What a merge would do, exactly: the merge itself takes the diff again, and stops if it is
  * another.
+ *
+ * @param unanswered references that become NULL or another key, because the configuration says so
  */
-public record MergePlan(List<TablePlan> tables) {
+public record MergePlan(List<TablePlan> tables, List<Unanswered> unanswered) {
 
   public MergePlan {
     tables = List.copyOf(tables);
+    unanswered = List.copyOf(unanswered);
   }
 
   @JsonIgnore

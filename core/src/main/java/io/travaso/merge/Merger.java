@@ -253,8 +253,8 @@ public final class Merger implements AutoCloseable {
     }
   }
 
-  private static MergePlan plan(List<TableDiff> diffs) {
-    return new MergePlan(diffs.stream().map(TableDiff::plan).toList());
+  private MergePlan plan(List<TableDiff> diffs) {
+    return new MergePlan(diffs.stream().map(TableDiff::plan).toList(), staging.unanswered());
   }
 
   private void rollBack(RuntimeException failure) {

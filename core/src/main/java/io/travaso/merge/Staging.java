@@ -35,6 +35,8 @@ public final class Staging {
   private final Map<SyncTable, String> names = new LinkedHashMap<>();
   private final Map<SyncTable, Long> rows = new LinkedHashMap<>();
 
+  private final List<Unanswered> unanswered = new ArrayList<>();
+
   /** Rows outside the set that are referenced and missing in the target, and how often. */
   private final Map<String, Integer> missing = new TreeMap<>();
 
@@ -84,6 +86,7 @@ public final class Staging {
         withoutKey(table, problems);
         duplicates(table, problems);
         missingReferences(table, problems);
+        countUnanswered(table);
         tooLong(table, problems);
       }
     }
@@ -195,6 +198,26 @@ public final class Staging {
                 });
       }
     }
+  }
+
+  /** What the configuration decides about is told, not refused. */
+  private void countUnanswered(SyncTable table) {
+    for (Field field : table.fields()) {
+      Reference reference = field.reference();
+      if (reference != null && !refuses(field, reference)) {
+        String query = sql.unanswered(table, field, name(table), ids.lookups());
+        long count = session.createQuery(query).mapTo(Long.class).one();
+        if (count > 0) {
+          String becomes = reference.missing() instanceof Reference.Use use ? use.id() : null;
+          unanswered.add(new Unanswered(table.label(), field.name(), count, becomes));
+        }
+      }
+    }
+  }
+
+  /** References that become NULL or another key. */
+  List<Unanswered> unanswered() {
+    return unanswered;
   }
 
   /** A link whose own key is missing can't be kept without it. */

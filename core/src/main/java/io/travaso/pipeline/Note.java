@@ -34,6 +34,10 @@ public record Note(Text text, List<Object> args) {
     SKIPPED_SAME_MACHINE,
     /** Rows to write, rows unchanged. */
     PLANNED,
+    /** Table, field, how many references to rows the target does not have, NULL. */
+    REFERENCES_NULL,
+    /** Table, field, how many references to rows the target does not have, the key instead. */
+    REFERENCES_REPLACED,
     /** Table, column that only the target has, target. */
     COLUMN_KEPT,
     /** Table, column that only the source has, source. */

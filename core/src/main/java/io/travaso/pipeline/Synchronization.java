@@ -5,6 +5,7 @@ import io.travaso.backup.BackupLabel;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
 import io.travaso.merge.TablePlan;
+import io.travaso.merge.Unanswered;
 import io.travaso.pipeline.Note.Text;
 import io.travaso.pipeline.SyncReport.BackupInfo;
 import io.travaso.pipeline.SyncReport.Status;
@@ -141,6 +142,7 @@ public final class Synchronization {
             observer);
     tell(fits.drift(), fixture.from());
     MergePlan plan = fits.plan();
+    plan.unanswered().forEach(this::tell);
     long changes = plan.total(TablePlan::changes);
     observer.done(
         Step.PLAN,
@@ -148,6 +150,17 @@ public final class Synchronization {
             ? Note.of(Text.NOTHING_TO_CHANGE)
             : Note.of(Text.PLANNED, changes, plan.total(TablePlan::unchanged)));
     return fits;
+  }
+
+  private void tell(Unanswered references) {
+    String becomes = references.becomes();
+    observer.tells(
+        Note.of(
+            becomes == null ? Text.REFERENCES_NULL : Text.REFERENCES_REPLACED,
+            references.label(),
+            references.field(),
+            references.rows(),
+            becomes == null ? "NULL" : becomes));
   }
 
   /** What takes no part, and why, before anybody is asked. */

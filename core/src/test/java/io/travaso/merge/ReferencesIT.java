@@ -92,6 +92,24 @@ class ReferencesIT {
   }
 
   @Test
+  void howManyBecomeSomethingElseIsToldWithThePlan() {
+    try (Pair pair = users().reference("users", new Reference.SetNull(), "name")) {
+      pair.source("INSERT INTO t VALUES (10, 1), (11, 3), (12, NULL), (13, 3)");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        assertThat(planned.plan().unanswered())
+            .containsExactly(new Unanswered("public.t", "u", 2, null));
+      }
+    }
+    try (Pair pair = users().reference("users", new Reference.Use("1"), "name")) {
+      pair.source("INSERT INTO t VALUES (11, 3), (12, 2)");
+      try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        assertThat(planned.plan().unanswered())
+            .containsExactly(new Unanswered("public.t", "u", 1, "1"));
+      }
+    }
+  }
+
+  @Test
   void anIdThatIsNoIdIsTold() {
     try (Pair pair = users().reference("users", new Reference.Use("nobody"), "name")) {
       pair.source("INSERT INTO t VALUES (11, 3)");

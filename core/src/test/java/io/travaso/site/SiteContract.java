@@ -338,7 +338,8 @@ abstract class SiteContract {
             SyncException.class,
             () ->
                 site.merge(
-                    Offices.merge(new MergePlan(List.of()), "run-1", "none"), Progress.SILENT));
+                    Offices.merge(new MergePlan(List.of(), List.of()), "run-1", "none"),
+                    Progress.SILENT));
 
     assertThat(nothing.kind()).isEqualTo(Kind.FAILED);
     assertThat(nothing.what()).contains("Nothing was planned");

@@ -70,16 +70,32 @@ final class PostgresLookup {
         + refers();
   }
 
+  /** The key of the row that was found. */
+  private String answer() {
+    return ids == null
+        ? "f" + index + ".id0"
+        : "coalesce(m%1$d.%2$s, f%1$d.id0)".formatted(index, SyncTable.OWN_ID);
+  }
+
   /** What the referencing column is to hold. */
   String found() {
-    String found =
-        ids == null
-            ? "f" + index + ".id0"
-            : "coalesce(m%1$d.%2$s, f%1$d.id0)".formatted(index, SyncTable.OWN_ID);
+    String found = answer();
     return reference.missing() instanceof Reference.Use use
         ? "CASE WHEN %1$s IS NULL AND %2$s THEN %3$s ELSE %1$s END"
             .formatted(found, refers(), literal(use.id()))
         : found;
+  }
+
+  /** The number of staged rows whose reference nobody answers to. */
+  String unanswered(String staging) {
+    return "SELECT count(*) FROM "
+        + staged(staging)
+        + join()
+        + " WHERE "
+        + refers()
+        + " AND "
+        + answer()
+        + " IS NULL";
   }
 
   /** The staged rows whose reference nobody answers to: their key, then the natural key. */

@@ -126,6 +126,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String unanswered(SyncTable table, Field field, String staging, Lookups lookups) {
+    return lookup(table, field, lookups).unanswered(staging);
+  }
+
+  @Override
   public String movedReferences(
       SyncTable table, Field field, String staging, Lookups lookups, int limit) {
     return field.generic() == null
