@@ -25,7 +25,6 @@ import io.travaso.table.TableRequest;
 import io.travaso.table.TableSet;
 import io.travaso.table.TableSetResolver;
 import io.travaso.table.TableSetResolver.Resolution;
-import io.travaso.testing.DatabasePool;
 import io.travaso.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,13 +39,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Office implements AutoCloseable {
   final TestDatabase database;
+  private final Server server;
   private final List<RandomTable> tables;
   private final Database open;
+  private @Nullable Catalog catalog;
 
   Office(Server server, List<RandomTable> tables) {
-    this.database = DatabasePool.take(server.postgres());
+    this.server = server;
+    this.database = server.take();
     this.tables = tables;
-    database.executeAsAdmin(server.setup().toArray(String[]::new));
     this.open =
         Database.open(
             new ConnectionSettings(
@@ -59,8 +60,14 @@ final class Office implements AutoCloseable {
                 new Secret(database.password())));
   }
 
+  /** Once: it does not change. */
   private Catalog catalog() {
-    return open.with("Reading the catalog", open.dialect()::readCatalog);
+    Catalog known = catalog;
+    if (known == null) {
+      known = open.with("Reading the catalog", open.dialect()::readCatalog);
+      catalog = known;
+    }
+    return known;
   }
 
   private TableSet set(Catalog catalog) {
@@ -159,6 +166,6 @@ final class Office implements AutoCloseable {
   @Override
   public void close() {
     open.close();
-    DatabasePool.giveBack(database);
+    server.giveBack(database);
   }
 }

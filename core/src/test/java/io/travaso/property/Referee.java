@@ -13,7 +13,7 @@ import java.util.List;
  * any constraint, and what the target was before.
  */
 final class Referee {
-  private static final String SCHEMA = "referee";
+  static final String SCHEMA = "referee";
 
   private final TestDatabase database;
   private final List<RandomTable> tables;
@@ -25,7 +25,7 @@ final class Referee {
 
   /** Before the merge. */
   static Referee of(TestDatabase target, List<RandomTable> tables, Rows rows) {
-    StringBuilder sql = new StringBuilder("CREATE SCHEMA " + SCHEMA + ";\n");
+    StringBuilder sql = new StringBuilder();
     Referee referee = new Referee(target, tables);
     for (RandomTable table : tables) {
       String wanted = referee.wanted(table);
@@ -79,11 +79,11 @@ final class Referee {
 
   /** What a merge has to do, as {@link #planned} says it. */
   List<String> expected(boolean replace) {
-    List<String> counts = new ArrayList<>();
+    List<String> queries = new ArrayList<>();
     for (RandomTable table : tables) {
       String counted =
           """
-          SELECT format('+%%s ~%%s -%%s =%%s *%%s',
+          SELECT %7$d AS place, format('+%%s ~%%s -%%s =%%s *%%s',
                  (SELECT count(*) FROM %1$s AS s WHERE NOT EXISTS (SELECT FROM %2$s AS t WHERE %3$s)),
                  (SELECT count(*) FROM %1$s AS s JOIN %2$s AS t ON %3$s WHERE %4$s <> %5$s),
                  CASE WHEN %6$s THEN own ELSE 0 END,
@@ -97,10 +97,12 @@ final class Referee {
                   match(table),
                   text(table, "s"),
                   text(table, "t"),
-                  replace);
-      counts.add(String.join("", database.rows(counted)) + " " + table.name);
+                  replace,
+                  queries.size());
+      queries.add(counted);
     }
-    return counts;
+    String all = String.join(" UNION ALL ", queries) + " ORDER BY place";
+    return database.rows(all).stream().map(row -> row.substring(row.indexOf('|') + 1)).toList();
   }
 
   static List<String> planned(List<RandomTable> tables, List<TablePlan> plans) {
@@ -109,49 +111,50 @@ final class Referee {
       String id = new io.travaso.table.TableId(table.schema, table.name).toString();
       TablePlan plan = plans.stream().filter(p -> p.table().equals(id)).findFirst().orElseThrow();
       counts.add(
-          "+%d ~%d -%d =%d *%d %s"
+          "+%d ~%d -%d =%d *%d"
               .formatted(
                   plan.created(),
                   plan.updated(),
                   plan.deleted(),
                   plan.unchanged(),
-                  plan.onlyInTarget(),
-                  table.name));
+                  plan.onlyInTarget()));
     }
     return counts;
   }
 
   /** Every row of the source is in the target as text, and the others were not touched. */
   void requireMerged() {
+    List<String> queries = new ArrayList<>();
     for (RandomTable table : tables) {
-      none(
-          table,
+      queries.add(
           "SELECT %s FROM %s AS s EXCEPT ALL SELECT %s FROM %s AS t"
               .formatted(text(table, "s"), wanted(table), text(table, "t"), table.sql()));
-      none(
-          table,
+      queries.add(
           "SELECT b.place FROM %s AS b WHERE (b.own OR b.same) AND b.place NOT IN (SELECT %s FROM %s AS t)"
               .formatted(before(table), place("t"), table.sql()));
     }
+    none(queries);
   }
 
   /** The target is the source, row for row. */
   void requireReplaced() {
+    List<String> queries = new ArrayList<>();
     for (RandomTable table : tables) {
       String source = "SELECT %s FROM %s AS s".formatted(text(table, "s"), wanted(table));
       String target = "SELECT %s FROM %s AS t".formatted(text(table, "t"), table.sql());
-      none(table, source + " EXCEPT ALL " + target);
-      none(table, target + " EXCEPT ALL " + source);
+      queries.add(source + " EXCEPT ALL " + target);
+      queries.add(target + " EXCEPT ALL " + source);
     }
+    none(queries);
   }
 
   /** The next row that the application inserts gets a number of its own. */
   void requireFreeNumbers() {
+    List<String> queries = new ArrayList<>();
     for (RandomTable table : tables) {
       for (Column column : table.columns) {
         if (column.hasSequence()) {
-          none(
-              table,
+          queries.add(
               """
               SELECT last_value, highest FROM %s,
                 (SELECT max(%s) AS highest FROM %s) AS m, pg_sequence AS q
@@ -166,6 +169,7 @@ final class Referee {
         }
       }
     }
+    none(queries);
   }
 
   private String sequence(RandomTable table, Column column) {
@@ -176,7 +180,13 @@ final class Referee {
                 .formatted(SchemaSql.literal(table.sql()), SchemaSql.literal(column.name()))));
   }
 
-  private void none(RandomTable table, String query) {
-    assertThat(database.rows(query)).as(table.name + ": " + query).isEmpty();
+  private void none(List<String> queries) {
+    String all =
+        queries.stream()
+            .map(
+                q ->
+                    "SELECT %s AS query, q::text FROM (%s) AS q".formatted(SchemaSql.literal(q), q))
+            .collect(joining(" UNION ALL "));
+    assertThat(queries.isEmpty() ? List.of() : database.rows(all)).isEmpty();
   }
 }

@@ -2,11 +2,38 @@ package io.travaso.property;
 
 import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A server and what it has. */
-record Server(PostgresServer postgres, List<Type> types, List<String> setup) {
+record Server(
+    PostgresServer postgres, List<Type> types, List<String> setup, Deque<TestDatabase> free) {
+  private static final String EMPTY =
+      """
+      DO $$ DECLARE t regclass; BEGIN
+        FOR t IN SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+                    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' LOOP
+          EXECUTE format('DROP TABLE %s CASCADE', t);
+        END LOOP;
+      END $$""";
+
+  /** A database with the types and without tables; making one takes longer than emptying it. */
+  TestDatabase take() {
+    TestDatabase database = free.poll();
+    if (database == null) {
+      database = postgres.newDatabase();
+      database.executeAsAdmin(setup.toArray(String[]::new));
+    }
+    return database;
+  }
+
+  void giveBack(TestDatabase database) {
+    database.execute("SET client_min_messages = 'warning'; " + EMPTY);
+    free.add(database);
+  }
 
   static Server of(PostgresServer postgres) {
     try (TestDatabase database = postgres.newDatabase()) {
@@ -26,12 +53,14 @@ record Server(PostgresServer postgres, List<Type> types, List<String> setup) {
       String owner = postgres.user();
       setup.add(
           "CREATE SCHEMA " + Names.quote(SchemaMaker.OTHER_SCHEMA) + " AUTHORIZATION " + owner);
+      setup.add("CREATE SCHEMA " + Referee.SCHEMA + " AUTHORIZATION " + owner);
       setup.add("SET ROLE " + owner);
       setup.addAll(Types.SETUP);
       if (icu) {
         setup.add(Types.COLLATION);
       }
-      return new Server(postgres, Types.of(postgres.majorVersion(), extensions, icu), setup);
+      return new Server(
+          postgres, Types.of(postgres.majorVersion(), extensions, icu), setup, new ArrayDeque<>());
     }
   }
 }
