@@ -164,8 +164,10 @@ public interface MergeSql {
   /**
    * A query for the rows to be written that are in conflict with each other: the key of each, then
    * that of one other.
+   *
+   * @param most whether most of the staged rows are to be written
    */
-  String conflictsAmongWritten(Work work, Exclusion exclusion, int limit);
+  String conflictsAmongWritten(Work work, Exclusion exclusion, boolean most, int limit);
 
   /** Whether an update can bring rows into conflict by an exclusion. */
   boolean mayMove(Work work, Exclusion exclusion);

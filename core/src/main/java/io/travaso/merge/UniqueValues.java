@@ -59,9 +59,11 @@ final class UniqueValues {
         one,
         exclusion,
         problems);
-    if (exclusion.unique() || one.plan().created() + one.plan().updated() <= EACH_WITH_EACH) {
+    long written = one.plan().created() + one.plan().updated();
+    if (exclusion.unique() || written <= EACH_WITH_EACH) {
+      boolean most = written > one.plan().unchanged();
       conflicts(
-          sql.conflictsAmongWritten(one.work(), exclusion, LISTED),
+          sql.conflictsAmongWritten(one.work(), exclusion, most, LISTED),
           "of the same merge",
           one,
           exclusion,

@@ -71,6 +71,24 @@ class SwapsIT {
   }
 
   @Test
+  void domainsTakeWhatTheyAllow() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE DOMAIN maybe AS text CHECK (VALUE <> '')",
+            "CREATE DOMAIN surely AS text NOT NULL",
+            "CREATE TABLE t (id int PRIMARY KEY, v maybe UNIQUE)",
+            "CREATE TABLE u (id int PRIMARY KEY, v surely UNIQUE)")) {
+      pair.source("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+      pair.target("INSERT INTO t VALUES (1, 'b'), (2, 'a')");
+      pair.merges("t +0 ~2 -0 =0 *0", "u +0 ~0 -0 =0 *0");
+
+      pair.source("INSERT INTO u VALUES (1, 'a'), (2, 'b')");
+      pair.target("INSERT INTO u VALUES (1, 'b'), (2, 'a')");
+      assertThat(pair.refusesMerge().details()).hasSize(2).allMatch(d -> d.contains("u_v_key"));
+    }
+  }
+
+  @Test
   void aLongChainOfPositionsShiftsByOne() {
     try (Pair pair =
         Pair.of(

@@ -86,6 +86,22 @@ class RollbackIT {
   }
 
   @Test
+  void uniqueValuesThatChangedPlacesGoBack() {
+    Map<String, List<String>> before = project.prod().rows();
+    project
+        .dev()
+        .execute(
+            "UPDATE clienti_cliente SET codice = 'x' || codice WHERE id < 40",
+            "UPDATE clienti_cliente SET codice = 'C' || (40 - id) WHERE id < 40");
+    project.sync("dev-to-prod", "--force").exits(0);
+    assertThat(project.prod().rows()).isNotEqualTo(before);
+
+    project.sync("rollback-last-sync", "--force").exits(0);
+
+    assertThat(project.prod().rows()).isEqualTo(before);
+  }
+
+  @Test
   void aSyncIsTakenBackOnce() {
     project.sync("dev-to-prod", "--force").exits(0);
     Map<String, List<String>> synced = project.prod().rows();

@@ -49,11 +49,12 @@ final class PostgresCatalog {
   private static final String COLUMNS =
       """
       SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
-             a.atttypid, a.atttypmod, a.attnotnull, a.attidentity, a.attgenerated, a.atthasdef,
+             a.atttypid, a.atttypmod, a.attnotnull OR y.typnotnull AS not_null, a.attidentity, a.attgenerated, a.atthasdef,
              a.attcollation <> 0 AS textual, coalesce(l.collisdeterministic, true) AS deterministic,
              s.nspname AS sequence_schema, s.relname AS sequence_name
         FROM pg_attribute AS a
         JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        JOIN pg_type AS y ON y.oid = a.atttypid
         LEFT JOIN pg_collation AS l ON l.oid = a.attcollation
         LEFT JOIN LATERAL (
           SELECT sn.nspname, sc.relname
@@ -194,7 +195,7 @@ final class PostgresCatalog {
         type.exactEquality() && r.getBoolean("deterministic"),
         type.equality(),
         r.getBoolean("textual"),
-        !r.getBoolean("attnotnull"),
+        !r.getBoolean("not_null"),
         r.getString("attidentity").equals("a"),
         generated,
         r.getBoolean("atthasdef") || !r.getString("attidentity").isEmpty(),

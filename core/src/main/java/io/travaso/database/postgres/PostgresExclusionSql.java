@@ -68,23 +68,34 @@ final class PostgresExclusionSql {
   }
 
   /** Pairs of rows to be written that are in conflict. */
-  String clashing(int limit) {
+  String clashing(boolean most, int limit) {
     String written = elements(images.written(kinds()));
     if (!exclusion.unique()) {
       return "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%2$s) AS k ON %3$s AND %4$s LIMIT %5$d"
           .formatted(KEY, written, conflict("w", "k"), images.differ("w", "k"), limit);
     }
     String values = String.join(", ", values("w"));
-    // Each row once, with a neighbour: of many rows with one value there are too many pairs.
+    String known =
+        exclusion.nullsEqual()
+            ? "true"
+            : values("w").stream()
+                .map(v -> v + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+    // All staged rows hold all values that are to be written, and are looked through without a
+    // join. Each row is listed once, with a neighbour: of many rows with one value there are too
+    // many pairs. Where no value stands twice, nothing more is looked at.
+    String sought =
+        most ? images.staged(exclusion.columns()).map(this::elements).orElse(written) : written;
     return """
+        WITH k AS MATERIALIZED (SELECT %3$s FROM (%6$s) AS w WHERE %7$s GROUP BY %3$s HAVING count(*) > 1)
         SELECT q.one, q.other
           FROM (SELECT w.%1$s AS one, coalesce(lag(w.%1$s) OVER same, lead(w.%1$s) OVER same) AS other
-                  FROM (%2$s) AS w
-                  JOIN (SELECT %3$s FROM (%2$s) AS w GROUP BY %3$s HAVING count(*) > 1) AS k ON %4$s
+                  FROM (%2$s) AS w JOIN k ON %4$s
+                 WHERE EXISTS (SELECT FROM k)
                 WINDOW same AS (PARTITION BY %3$s ORDER BY w.%1$s)) AS q
          WHERE q.other IS NOT NULL LIMIT %5$d
         """
-        .formatted(KEY, written, values, conflict("w", "k"), limit);
+        .formatted(KEY, written, values, conflict("w", "k"), limit, sought, known);
   }
 
   /** Updated rows and those updated rows that become what they are now. */

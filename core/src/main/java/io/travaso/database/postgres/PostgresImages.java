@@ -6,7 +6,6 @@ import static io.travaso.database.postgres.PostgresRows.diffMatchesStaged;
 import static io.travaso.database.postgres.PostgresRows.diffMatchesTarget;
 import static io.travaso.database.postgres.PostgresRows.equal;
 import static io.travaso.database.postgres.PostgresRows.keyText;
-import static io.travaso.database.postgres.PostgresRows.staged;
 import static io.travaso.database.postgres.PostgresRows.stagedKeyText;
 import static io.travaso.database.postgres.PostgresRows.stagedMatchesTarget;
 import static io.travaso.database.postgres.PostgresRows.stagedValue;
@@ -18,6 +17,7 @@ import io.travaso.table.SyncTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,7 +88,7 @@ final class PostgresImages {
   /** The rows to be written, as they will be. */
   String written(String... kinds) {
     List<Column> columns = table.table().columns().stream().filter(c -> !c.generated()).toList();
-    String from = " FROM " + staged(work.staging()) + " JOIN " + diff() + " ON ";
+    String from = " FROM " + PostgresRows.staged(work.staging()) + " JOIN " + diff() + " ON ";
     from += diffMatchesStaged(table);
     if (!columns.stream().allMatch(this::isSet)) {
       from += " LEFT JOIN " + target + " ON " + stagedMatchesTarget(table);
@@ -107,6 +107,26 @@ final class PostgresImages {
             + " WHERE d.kind IN ("
             + Stream.of(kinds).map(PostgresNames::literal).collect(Collectors.joining(", "))
             + ")");
+  }
+
+  /**
+   * All staged rows, also those that are not to be written, by these columns; none where these do
+   * not all come from the staged row itself.
+   */
+  Optional<String> staged(Set<String> names) {
+    List<Column> columns = names.stream().map(table.table()::requiredColumn).toList();
+    if (!columns.stream().allMatch(this::isSet)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "SELECT "
+            + matches(c -> stagedValue(table, c))
+            + "'' AS "
+            + KEY
+            + ", "
+            + named(columns, c -> stagedValue(table, c))
+            + " FROM "
+            + PostgresRows.staged(work.staging()));
   }
 
   /** Whether a row's column is filled with its staged value, whether it is created or updated. */

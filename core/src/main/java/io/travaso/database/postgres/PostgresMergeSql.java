@@ -166,8 +166,8 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String conflictsAmongWritten(Work work, Exclusion exclusion, int limit) {
-    return new PostgresExclusionSql(work, exclusion).clashing(limit);
+  public String conflictsAmongWritten(Work work, Exclusion exclusion, boolean most, int limit) {
+    return new PostgresExclusionSql(work, exclusion).clashing(most, limit);
   }
 
   @Override
