@@ -80,14 +80,15 @@ final class PostgresConstraints {
   private static final String PARTITIONS =
       """
       SELECT p.oid,
-             string_agg(coalesce('coalesce(' || pg_get_partition_constraintdef(t.relid) || ', false)', 'true'), ' OR ')
-               FILTER (WHERE t.isleaf) AS expression,
+             CASE WHEN count(*) <= 500 THEN
+               string_agg(coalesce('coalesce(' || pg_get_partition_constraintdef(t.relid) || ', false)', 'true'), ' OR ')
+                 FILTER (WHERE t.isleaf) END AS expression,
              array(SELECT DISTINCT a.attname::text
                      FROM pg_partition_tree(p.oid) AS b JOIN pg_partitioned_table AS k ON k.partrelid = b.relid
                      JOIN pg_attribute AS a ON a.attrelid = b.relid AND a.attnum = ANY (k.partattrs::int2[])) AS columns
         FROM pg_class AS p, LATERAL pg_partition_tree(p.oid) AS t
        WHERE p.relkind = 'p' AND NOT p.relispartition
-       GROUP BY p.oid HAVING count(*) <= 500
+       GROUP BY p.oid
       """;
 
   private static final String EXPRESSIONS =

@@ -7,7 +7,6 @@ import io.travaso.database.MergeSql.Work;
 import io.travaso.table.Check;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
-import io.travaso.table.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,21 +75,8 @@ final class PostgresRefusedSql {
   }
 
   private Refusal refusal(String what, String broken, Set<String> columns) {
-    StringBuilder when = new StringBuilder("(" + broken);
-    if (!images.isKnownWhenCreated(columns)) {
-      when.append(" AND ").append(PostgresImages.KIND).append(" = 'u'");
-    }
-    table.table().columns().stream()
-        .filter(c -> columns.contains(c.name()) && isProvisional(c))
-        .forEach(c -> when.append(" AND (").append(quote(c.name())).append(" < 0) IS NOT TRUE"));
-    return new Refusal(what, when.append(")").toString());
-  }
-
-  /** Whether it may hold the id of a new row, which is negative until it is drawn. */
-  private boolean isProvisional(Column column) {
-    return (column.kind() == ValueKind.INTEGER || column.type().startsWith("numeric"))
-        && (column.equals(table.ownId())
-            || table.fields().stream()
-                .anyMatch(f -> f.column().equals(column) && f.reference() != null));
+    String when =
+        images.isKnownWhenCreated(columns) ? broken : PostgresImages.KIND + " = 'u' AND " + broken;
+    return new Refusal(what, "(" + when + ")");
   }
 }
