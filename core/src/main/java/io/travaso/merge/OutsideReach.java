@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of tables outside the set that reference rows of the set. Where such a row would go, or
+ * The rows that reference rows of the set from outside: in other tables, or in columns that are not
+ * written. Where such a row would go, or
  * the value it is referenced by become another, the referencing row would be lost, changed or left
  * behind: nothing outside the set is ever touched.
  */
@@ -96,8 +97,18 @@ final class OutsideReach {
     return outside(one.table());
   }
 
+  /** Columns that the merge does not write are outside as well: the target's values stay. */
   private Stream<ForeignKey> outside(SyncTable table) {
-    return catalog.referencing(table.id()).stream().filter(key -> !set.contains(key.table()));
+    return catalog.referencing(table.id()).stream().filter(key -> !isWritten(key));
+  }
+
+  private boolean isWritten(ForeignKey key) {
+    return set.find(key.table()).stream()
+        .anyMatch(
+            t ->
+                key.columns().stream()
+                    .map(t.table()::requiredColumn)
+                    .allMatch(c -> t.inserted().contains(c) && !t.keepsTarget(c)));
   }
 
   private static boolean movesKeys(TableDiff one, ForeignKey key) {

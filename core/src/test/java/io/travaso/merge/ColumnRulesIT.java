@@ -105,4 +105,24 @@ class ColumnRulesIT {
           .anyMatch(w -> w.contains("no table \"nowhere\""));
     }
   }
+
+  @Test
+  void noIgnoredReferenceIsEmptiedByAFullReplace() {
+    for (ColumnRule rule :
+        new ColumnRule[] {new ColumnRule.Ignore(), new ColumnRule.KeepTarget(null)}) {
+      try (Pair pair =
+          Pair.of(
+              "CREATE TABLE p (id int PRIMARY KEY)",
+              "CREATE TABLE t (id int PRIMARY KEY, p int REFERENCES p ON DELETE SET NULL)")) {
+        pair.column("t", "p", rule);
+        pair.source("INSERT INTO t VALUES (1, NULL)");
+        pair.target("INSERT INTO p VALUES (7)", "INSERT INTO t VALUES (1, 7)");
+
+        SyncException refusal = pair.refusesReplace();
+
+        assertThat(refusal.details())
+            .containsExactly("public.t 1 references a row of public.p that would be deleted");
+      }
+    }
+  }
 }
