@@ -19,9 +19,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The rows that reference rows of the set from outside: in other tables, or in columns that are not
- * written. Where such a row would go, or
- * the value it is referenced by become another, the referencing row would be lost, changed or left
- * behind: nothing outside the set is ever touched.
+ * written. Where such a row would go, or the value it is referenced by become another, the
+ * referencing row would be lost, changed or left behind: nothing outside the set is ever touched.
  */
 final class OutsideReach {
   private static final int LISTED = 100;
