@@ -28,12 +28,11 @@ final class Bounds implements AutoCloseable {
   /** What may be allocated for an input, all in all. */
   private static final long BYTES = 64L << 20;
 
-  private static final long BYTES_EACH = 64;
-
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Path folder;
   private final String name;
+  private final long bytesEach;
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -42,7 +41,12 @@ final class Bounds implements AutoCloseable {
             return thread;
           });
 
-  Bounds(String name) throws IOException {
+  /**
+   * @param name of the file that is read
+   * @param bytesEach what may be allocated more for each byte of the input
+   */
+  Bounds(String name, long bytesEach) throws IOException {
+    this.bytesEach = bytesEach;
     this.folder = Files.createTempDirectory("travaso");
     this.name = name;
   }
@@ -91,8 +95,8 @@ final class Bounds implements AutoCloseable {
     return measured.result();
   }
 
-  private static long bytes(byte[] input) {
-    return BYTES + BYTES_EACH * input.length;
+  private long bytes(byte[] input) {
+    return BYTES + bytesEach * input.length;
   }
 
   private static <T> Outcome<T> outcome(Path file, Reading<T> reading) throws IOException {

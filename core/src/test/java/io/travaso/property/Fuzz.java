@@ -18,6 +18,7 @@ final class Fuzz<T> {
   private final String folder;
   private final Corpus corpus;
   private final String name;
+  private final long bytesEach;
   private final Reading<T> reading;
   private final Check<T> check;
 
@@ -29,18 +30,20 @@ final class Fuzz<T> {
   /**
    * @param folder of the corpus
    * @param name under which the inputs lie
+   * @param bytesEach what may be allocated for a byte of input, all in all
    */
-  Fuzz(String folder, String name, Reading<T> reading, Check<T> check) {
+  Fuzz(String folder, String name, long bytesEach, Reading<T> reading, Check<T> check) {
     this.folder = folder;
     this.corpus = Corpus.of(folder);
     this.name = name;
+    this.bytesEach = bytesEach;
     this.reading = reading;
     this.check = check;
   }
 
   /** The inputs that are kept, as they are. */
   void kept() throws IOException {
-    try (Bounds bounds = new Bounds(name)) {
+    try (Bounds bounds = new Bounds(name, bytesEach)) {
       for (int i = 0; i < corpus.inputs().size(); i++) {
         Outcome<T> outcome = one(bounds, corpus.inputs().get(i), corpus.files().get(i).toString());
         boolean good = corpus.files().get(i).getFileName().toString().startsWith("good");
@@ -55,7 +58,7 @@ final class Fuzz<T> {
   void damaged(long seed) throws IOException {
     Random random = new Random(seed);
     Mutator mutator = new Mutator(random);
-    try (Bounds bounds = new Bounds(name)) {
+    try (Bounds bounds = new Bounds(name, bytesEach)) {
       for (int i = 0; i < INPUTS; i++) {
         byte[] input = corpus.inputs().get(random.nextInt(corpus.inputs().size()));
         byte[] other = corpus.inputs().get(random.nextInt(corpus.inputs().size()));

@@ -31,15 +31,22 @@ import net.jqwik.api.Provide;
  * src/test/resources/corpus}, damaged; what once failed is kept there.
  */
 class FuzzTest {
+  /** Each of YAML's tokens is several objects, and a token can be one character. */
+  private static final long YAML = 2048;
+
   private static final Map<String, SyncTable> MODELS = FuzzTables.models();
 
   private final Fuzz<List<Row>> fixtures =
-      new Fuzz<>("fixtures", "in.json", FuzzTest::readFixture, FuzzTest::checkFixture);
+      new Fuzz<>("fixtures", "in.json", 64, FuzzTest::readFixture, FuzzTest::checkFixture);
   private final Fuzz<Manifest> manifests =
-      new Fuzz<>("manifests", "in.manifest.json", Manifest::read, FuzzTest::checkManifest);
+      new Fuzz<>("manifests", "in.manifest.json", 64, Manifest::read, FuzzTest::checkManifest);
   private final Fuzz<SyncConfig> configurations =
       new Fuzz<>(
-          "configurations", "sync.yaml", FuzzTest::readConfig, (input, read) -> checkConfig(read));
+          "configurations",
+          "sync.yaml",
+          YAML,
+          FuzzTest::readConfig,
+          (input, read) -> checkConfig(read));
 
   @Provide
   Arbitrary<Seeded<String>> seeds() {
