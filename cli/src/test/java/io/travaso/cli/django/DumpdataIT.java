@@ -153,4 +153,25 @@ class DumpdataIT {
         .contains("0.10000000000000000000");
     assertThat(dump).contains("\"rate\": [1, 0.1, null]");
   }
+
+  @Test
+  void monthsAreThirtyDaysToDjangoAndNanIsNotJson() throws IOException {
+    try (TestDatabase copy = office.newCopy();
+        TestDatabase target = office.newEmpty()) {
+      copy.execute(
+          "UPDATE pratiche_tipopratica SET durata_prevista = '1 month 2 days' WHERE id = 1",
+          "UPDATE pratiche_pratica SET avanzamento = 'NaN' WHERE id = 1");
+      django.dumpdata(copy, file("types.json"), "pratiche.TipoPratica");
+      assertThat(Files.readString(file("types.json"))).contains("\"durata_prevista\": \"32 00:00:00\"");
+
+      django.dumpdata(
+          copy,
+          file("dump.json"),
+          Stream.concat(Stream.of(Office.APPS), Stream.of("--natural-foreign"))
+              .toArray(String[]::new));
+      assertThat(Files.readString(file("dump.json"))).contains("\"avanzamento\": NaN");
+      assertThat(new Sync(folder, Office.SET).refuses(target, file("dump.json")))
+          .contains("pratiche.pratica 1", "avanzamento");
+    }
+  }
 }

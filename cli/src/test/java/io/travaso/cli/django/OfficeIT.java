@@ -38,7 +38,7 @@ class OfficeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"office.json", "office.json.gz"})
+  @ValueSource(strings = {"office.json", "office.json.gz", "office.jsonl"})
   @Holds(value = "J7", as = Outcome.EXACT)
   void isTaken(String name) {
     Sync sync = new Sync(folder, Office.SET);

@@ -47,11 +47,19 @@ final class Sync {
 
   /** Imports a file that is not taken; what is said about it. */
   String refuses(TestDatabase database, Path file) {
+    return fails(database, "import", "--input", file.toString(), "--force", "--no-backup");
+  }
+
+  /** Exports what can't be; what is said about it. */
+  String refusesToExport(TestDatabase database, Path file) {
+    return fails(database, "export", "--output", file.toString());
+  }
+
+  private String fails(TestDatabase database, String... arguments) {
     Surrounded surrounded = surrounded(database);
-    assertThat(
-            surrounded.run(
-                "import", "--input", file.toString(), "--force", "--no-backup", "--env", "here"))
-        .isNotZero();
+    String[] all =
+        Stream.concat(Stream.of(arguments), Stream.of("--env", "here")).toArray(String[]::new);
+    assertThat(surrounded.run(all)).as(() -> surrounded.out().text()).isNotZero();
     return surrounded.err().text();
   }
 
