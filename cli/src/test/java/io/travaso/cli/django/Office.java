@@ -26,6 +26,12 @@ final class Office implements AutoCloseable {
           .replace("pratiche.Pratica,", "{model: pratiche.Pratica, match: [codice]},")
           .replace("vocititolario", "vocititolario, match: [codice]");
 
+  /** The same without the only generic relation. */
+  static final String WITHOUT_DEADLINES =
+      BY_MEANING
+          .replace(", scadenze.Scadenza", "")
+          .replace("django_session", "django_session, scadenze.Scadenza");
+
   /** What rows are called in {@link #BY_MEANING}. */
   static final Map<String, String> NAMES =
       Map.of(

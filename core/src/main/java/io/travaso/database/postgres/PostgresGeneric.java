@@ -113,6 +113,10 @@ final class PostgresGeneric {
                   ? "coalesce(m%s.%s, %s)::text".formatted(suffix, SyncTable.OWN_ID, id)
                   : id + "::text");
     }
+    // The number of a row that has others in each database is nobody's here.
+    for (Target target : generic.targets()) {
+      found.append(" WHEN ").append(isModel(table, generic, target, "s")).append(" THEN NULL");
+    }
     String key = "CASE WHEN " + refers() + " THEN NULL ELSE " + carried + " #>> '{}' END";
     String text = generic.targets().isEmpty() ? key : found + " ELSE " + key + " END";
     return "(" + text + ")::" + field.column().type();
@@ -120,14 +124,15 @@ final class PostgresGeneric {
 
   /** The staged rows whose relation nobody answers to: their key, then what it was looked up by. */
   String missing(String staging, int limit) {
-    return "SELECT %s, concat(s.%s, '.', s.%s, ' ', %s) FROM %s WHERE %s AND s.%s IS NULL LIMIT %d"
+    return "SELECT %s, concat(s.%s, '.', s.%s, ' ', %s, CASE WHEN NOT %s THEN ', which is its number elsewhere' END) FROM %s WHERE jsonb_typeof(%s) <> 'null' AND s.%s IS NULL LIMIT %d"
         .formatted(
             stagedKeyText(table),
             SyncTable.referenceName(index(table, generic.contentType()), 0),
             SyncTable.referenceName(index(table, generic.contentType()), 1),
             carried,
-            staged(staging),
             refers(),
+            staged(staging),
+            carried,
             SyncTable.stagingName(index),
             limit);
   }
