@@ -230,6 +230,9 @@ public interface MergeSql {
   /** Checks what was deferred to the end of the transaction now. */
   String checkConstraints();
 
+  /** A query for a digest over the target's rows that are not in the diff, as text. */
+  String digestOfOthers(Work work);
+
   /** A query for keys whose row is not in the target as it was staged. */
   String unequal(Work work, int limit);
 

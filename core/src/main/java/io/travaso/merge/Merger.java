@@ -215,6 +215,7 @@ public final class Merger implements AutoCloseable {
     Sequences sequences = new Sequences(session, sql);
     sequences.readyForOwnKeys(diffs);
     staging.drawIds(diffs);
+    verification.remember(diffs);
     exchanges.stepAside(diffs);
     new Writing(session, sql, catalog, set, verification).write(diffs);
     session.execute(sql.checkConstraints());

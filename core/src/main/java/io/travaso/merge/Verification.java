@@ -6,9 +6,12 @@ import io.travaso.database.MergeSql;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.Catalog;
 import io.travaso.table.Table.Trait;
+import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,13 +22,15 @@ final class Verification {
   private static final int LISTED = 100;
   private static final String TRIGGERS =
       "A trigger of the target changes or swallows what is written (an \"updated at\", or RETURN"
-          + " NULL). Look at the tables' triggers.";
+          + " NULL). Look at the tables' triggers; a column they keep up to date can be left to"
+          + " them: columns: {TABLE: {COLUMN: ignore}}.";
 
   private final Handle session;
   private final MergeSql sql;
   private final Catalog catalog;
   private final TableSet set;
   private final Diff diff;
+  private final Map<TableId, String> others = new TreeMap<>();
 
   Verification(Handle session, MergeSql sql, Catalog catalog, TableSet set, Diff diff) {
     this.session = session;
@@ -33,6 +38,17 @@ final class Verification {
     this.catalog = catalog;
     this.set = set;
     this.diff = diff;
+  }
+
+  /** Before anything is written: remembers the rows that are not to be, where something may act. */
+  void remember(List<TableDiff> diffs) {
+    if (diffs.stream().anyMatch(this::mayActElsewhere)) {
+      diffs.forEach(d -> others.put(d.table().id(), others(d)));
+    }
+  }
+
+  private String others(TableDiff table) {
+    return session.createQuery(sql.digestOfOthers(table.work())).mapTo(String.class).one();
   }
 
   /**
@@ -47,6 +63,9 @@ final class Verification {
     }
     List<Long> rows = written.stream().map(d -> diff.rows(d.table())).toList();
     refuseOtherCounts(written, rows);
+    if (!others.isEmpty()) {
+      refuseChangesOfOthers(written);
+    }
     return rows;
   }
 
@@ -105,6 +124,26 @@ final class Verification {
         && (table.table().table().has(Trait.TRIGGERS)
             || (table.plan().updated() + table.plan().deleted() > 0
                 && catalog.referencing(table.table().id()).stream().anyMatch(key -> key.acts())));
+  }
+
+  /** Rows that only the target has are in no diff. */
+  private void refuseChangesOfOthers(List<TableDiff> written) {
+    List<String> changed =
+        written.stream()
+            .filter(d -> !others(d).equals(others.get(d.table().id())))
+            .map(d -> d.plan().label())
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new SyncException(
+          Kind.FAILED,
+          "Writing some rows changed others that only the target has, in "
+              + String.join(", ", changed)
+              + "; nothing was kept",
+          "A trigger, or a foreign key with an action of its own, wrote more than it was told to."
+              + " Look at the tables' triggers; a column they keep up to date can be left to them:"
+              + " columns: {TABLE: {COLUMN: ignore}}.",
+          changed);
+    }
   }
 
   private void refuseSideEffects() {

@@ -3,6 +3,7 @@ package io.travaso.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.table.ColumnRule;
 import io.travaso.traps.Holds;
 import io.travaso.traps.Outcome;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,52 @@ class TriggersIT {
       pair.target("CREATE RULE r AS ON INSERT TO t DO INSTEAD NOTHING");
 
       assertThat(Pair.text(pair.refusesMerge())).contains("public.t", "rules");
+    }
+  }
+
+  @Test
+  void thatChangesRowsOnlyTheTargetHas() {
+    try (Pair pair = rows()) {
+      trigger(
+          pair,
+          "UPDATE t SET v = 'touched' WHERE id = 9; RETURN NULL;",
+          "AFTER INSERT ON t FOR EACH ROW");
+
+      SyncException failure = pair.refusesMerge();
+
+      assertThat(failure.what()).contains("only the target has", "public.t");
+      assertThat(failure.hint()).contains("ignore");
+    }
+  }
+
+  @Test
+  void anActionOnUpdateThatReachesRowsOnlyTheTargetHas() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE k (n numeric PRIMARY KEY)",
+            "CREATE TABLE c (id int PRIMARY KEY, n numeric REFERENCES k ON UPDATE SET NULL)")) {
+      pair.source("INSERT INTO k VALUES (1.00)");
+      pair.target("INSERT INTO k VALUES (1.0)", "INSERT INTO c VALUES (9, 1.0)");
+
+      assertThat(pair.refusesMerge().what()).contains("only the target has");
+    }
+  }
+
+  @Test
+  void thatKeepsAnIgnoredColumnUpToDate() {
+    try (Pair pair = Pair.of(TABLE.replace("v text", "v text, n int DEFAULT 0"))) {
+      pair.column("t", "n", new ColumnRule.Ignore());
+      trigger(
+          pair,
+          "UPDATE t SET n = 7 WHERE id = 9; NEW.n := 5; RETURN NEW;",
+          "BEFORE INSERT ON t FOR EACH ROW");
+      pair.target("ALTER TABLE t DISABLE TRIGGER g; INSERT INTO t VALUES (9, 'own');"
+          + " ALTER TABLE t ENABLE TRIGGER g");
+      pair.source("INSERT INTO t VALUES (1, 'new', 1)");
+
+      pair.merges("t +1 ~0 -0 =0 *1");
+
+      assertThat(pair.rows("t")).containsExactly("(1,new,5)", "(9,own,7)");
     }
   }
 }

@@ -15,6 +15,7 @@ import static io.travaso.database.postgres.PostgresRows.stagedValue;
 
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +78,21 @@ final class PostgresDiffSql {
           FROM %s GROUP BY kind
         """
         .formatted(keys, diff(diff));
+  }
+
+  /** Over the columns that are written: what is ignored may change. */
+  String digestOfOthers(String diff) {
+    List<Column> columns = new ArrayList<>(table.match());
+    PostgresRows.compared(table).stream().filter(c -> !columns.contains(c)).forEach(columns::add);
+    return """
+        SELECT coalesce(sum(hashtextextended(ROW(%s)::text COLLATE "C", 0)), 0)::text FROM %s
+         WHERE NOT EXISTS (SELECT FROM %s WHERE %s)
+        """
+        .formatted(
+            columns.stream().map(PostgresRows::targetValue).collect(Collectors.joining(", ")),
+            target,
+            diff(diff),
+            diffMatchesTarget(table));
   }
 
   /** The columns an update sets. */

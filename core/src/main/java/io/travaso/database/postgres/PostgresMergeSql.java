@@ -248,6 +248,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String digestOfOthers(Work work) {
+    return new PostgresDiffSql(work.table()).digestOfOthers(work.diff());
+  }
+
+  @Override
   public String unequal(Work work, int limit) {
     return new PostgresDiffSql(work.table()).unequal(work.staging(), work.diff(), limit);
   }
