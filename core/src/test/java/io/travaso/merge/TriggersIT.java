@@ -271,8 +271,9 @@ class TriggersIT {
           pair,
           "UPDATE t SET n = 7 WHERE id = 9; NEW.n := 5; RETURN NEW;",
           "BEFORE INSERT ON t FOR EACH ROW");
-      pair.target("ALTER TABLE t DISABLE TRIGGER g; INSERT INTO t VALUES (9, 'own');"
-          + " ALTER TABLE t ENABLE TRIGGER g");
+      pair.target(
+          "ALTER TABLE t DISABLE TRIGGER g; INSERT INTO t VALUES (9, 'own');"
+              + " ALTER TABLE t ENABLE TRIGGER g");
       pair.source("INSERT INTO t VALUES (1, 'new', 1)");
 
       pair.merges("t +1 ~0 -0 =0 *1");
