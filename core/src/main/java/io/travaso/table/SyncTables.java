@@ -62,18 +62,27 @@ final class SyncTables {
           && !written.contains(column)
           && !ownId
           && !(rule instanceof ColumnRule.Ignore)) {
-        fields.add(
-            new Field(
-                FieldNames.of(named, column),
-                column,
-                referencing.get(column.name()),
-                generics.of(table, column, referencing).orElse(null),
-                rule));
+        fields.add(field(named, column, referencing, rule));
       }
     }
     @Nullable Column ownId = matches.ownId(named, members).stream().findFirst().orElse(null);
     return new SyncTable(
         table, named.label(), named.model(), written, fields, match, ownId, List.of());
+  }
+
+  private Field field(
+      TableNames.Named named, Column column, Map<String, Reference> referencing, ColumnRule rule) {
+    String name = FieldNames.of(named, column);
+    // A value that is given is the target's own key, and nothing is looked up.
+    boolean given = rule instanceof ColumnRule.KeepTarget keep && keep.otherwise() != null;
+    return given
+        ? new Field(name, column, null, null, rule)
+        : new Field(
+            name,
+            column,
+            referencing.get(column.name()),
+            generics.of(named.table(), column, referencing).orElse(null),
+            rule);
   }
 
   /** Many-to-many links of Django's stand in the record of the model that has the field. */
