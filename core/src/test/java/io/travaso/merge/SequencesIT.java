@@ -191,10 +191,13 @@ class SequencesIT {
   @Test
   void doNotMoveWhenTheMergeFails() {
     try (Pair pair = Pair.of("CREATE TABLE t (id serial PRIMARY KEY, v text)")) {
-      pair.target("ALTER TABLE t ADD CHECK (v <> 'bad')");
-      pair.source("INSERT INTO t VALUES (50, 'bad')");
+      // What only the merge itself finds: a check would be told with the plan.
+      pair.target(
+          "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$",
+          "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
+      pair.source("INSERT INTO t VALUES (50, 'new')");
 
-      assertThat(pair.refusesMerge().what()).contains("t_v_check");
+      assertThat(pair.refusesMerge().what()).contains("Merging");
     }
   }
 }
