@@ -92,15 +92,25 @@ final class GenericResolver {
 
   private void sort(
       Table table, GenericReference.Model model, List<GenericReference.Model> sameKeys) {
-    boolean member = members.containsKey(table.id());
-    if (member && !matches.isByMeaning(table)) {
+    boolean byKey = members.containsKey(table.id()) && !matches.isByMeaning(table);
+    Optional<ForeignKey> behind = byKey ? references.foreignKey(table) : Optional.empty();
+    if (behind.isPresent()) {
+      // The key is that of another row, and that one's id is what a relation holds.
+      target(model, behind.get().target(), behind.get().targetColumns().get(0));
+    } else if (byKey) {
       sameKeys.add(model);
     } else if (table.primaryKey().size() == 1) {
-      Column id = table.requiredColumn(table.primaryKey().get(0));
-      references
-          .naturalKey(table.id())
-          .ifPresent(key -> targets.add(new GenericReference.Target(model, key, id)));
+      target(model, table.id(), table.primaryKey().get(0));
     }
+  }
+
+  private void target(GenericReference.Model model, TableId table, String id) {
+    references
+        .naturalKey(table)
+        .ifPresent(
+            key ->
+                targets.add(
+                    new GenericReference.Target(model, key, key.table().requiredColumn(id))));
   }
 
   private static Optional<GenericReference.Model> model(TableNames.Named named) {

@@ -15,6 +15,7 @@ final class NaturalKeys {
   private final Catalog catalog;
   private final Map<TableId, TableNames.Named> members;
   private final MatchResolver matches;
+  private final ForeignValues values;
   private final Map<TableId, ReferenceRule> rules;
   private final List<Finding> findings;
   private final Map<TableId, Optional<NaturalKey>> made = new TreeMap<>();
@@ -31,18 +32,12 @@ final class NaturalKeys {
     this.matches = matches;
     this.rules = rules;
     this.findings = findings;
+    this.values = new ForeignValues(members, matches, findings);
   }
 
-  /** Whether what this key holds means another row in each database. */
-  boolean isForeign(ForeignKey key) {
-    TableNames.Named member = members.get(key.target());
-    if (member == null) {
-      return true;
-    }
-    List<String> match = matches.of(key.target());
-    return matches.isByMeaning(member.table())
-        && key.targetColumns().stream()
-            .anyMatch(c -> member.table().primaryKey().contains(c) && !match.contains(c));
+  /** The foreign key by which a column leads to a row with other ids in each database. */
+  Optional<ForeignKey> foreign(ForeignKey key, String column) {
+    return values.behind(key, column);
   }
 
   /** Of a table that has a rule or is matched by meaning; empty where that can't be. */
@@ -82,13 +77,20 @@ final class NaturalKeys {
   private Optional<NaturalKey.Part> part(Table table, Column column) {
     Optional<ForeignKey> foreign =
         table.foreignKeys().stream()
-            .filter(key -> key.columns().equals(List.of(column.name())))
-            .filter(this::isForeign)
+            .filter(key -> key.columns().contains(column.name()))
+            .flatMap(key -> foreign(key, column.name()).stream())
             .findFirst();
     if (foreign.isEmpty()) {
       return Optional.of(new NaturalKey.Value(column));
     }
     ForeignKey key = foreign.get();
+    if (!key.isSimple()) {
+      problem(
+          "A row of %s is recognised by its %s, which references %s with other columns together"
+              .formatted(table.id(), column.name(), key.target()),
+          "Name other columns in match.");
+      return Optional.empty();
+    }
     boolean isValue =
         rules.containsKey(key.target())
             && rules.get(key.target()).match().equals(key.targetColumns());

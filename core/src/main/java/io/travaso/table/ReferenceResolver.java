@@ -96,16 +96,10 @@ final class ReferenceResolver {
   Map<String, Reference> of(TableNames.Named named) {
     Map<String, Reference> references = new HashMap<>();
     for (ForeignKey key : named.table().foreignKeys()) {
-      if (!naturalKeys.isForeign(key)) {
-        continue;
-      }
-      ReferenceRule rule = rules.get(key.target());
-      if (members.containsKey(key.target())) {
-        reference(named, key, new Reference.Refuse(), references);
-      } else if (rule == null) {
-        unresolved(named, key);
-      } else {
-        reference(named, key, rule.missing(), references);
+      for (String column : key.columns()) {
+        naturalKeys
+            .foreign(key, column)
+            .ifPresent(foreign -> reference(named, foreign, column, references));
       }
     }
     return references;
@@ -118,27 +112,41 @@ final class ReferenceResolver {
         : Optional.empty();
   }
 
+  /** How the key of a table leads to a row with other ids in each database, if it does. */
+  Optional<ForeignKey> foreignKey(Table table) {
+    return table.primaryKey().size() != 1
+        ? Optional.empty()
+        : table.foreignKeys().stream()
+            .filter(key -> key.columns().equals(table.primaryKey()))
+            .flatMap(key -> naturalKeys.foreign(key, table.primaryKey().get(0)).stream())
+            .findFirst();
+  }
+
   private void reference(
-      TableNames.Named named,
-      ForeignKey key,
-      Reference.Missing missing,
-      Map<String, Reference> references) {
+      TableNames.Named named, ForeignKey key, String name, Map<String, Reference> references) {
+    ReferenceRule rule = rules.get(key.target());
+    boolean member = members.containsKey(key.target());
+    if (!member && rule == null) {
+      unresolved(named, key);
+      return;
+    }
+    Reference.Missing missing = member || rule == null ? new Reference.Refuse() : rule.missing();
     Optional<NaturalKey> naturalKey = naturalKeys.of(key.target());
     if (naturalKey.isEmpty()) {
       return;
     }
-    Table target = naturalKey.get().table();
-    for (int i = 0; i < key.columns().size(); i++) {
-      Column column = named.table().requiredColumn(key.columns().get(i));
-      Column targetColumn = target.requiredColumn(key.targetColumns().get(i));
-      // Of a key of several columns, one that recognises the row means the same everywhere.
-      boolean isValue =
-          !key.isSimple() && naturalKey.get().parts().contains(new NaturalKey.Value(targetColumn));
-      if (!isValue) {
-        references.putIfAbsent(
-            column.name(), new Reference(key, naturalKey.get(), targetColumn, missing));
-        refuseNullWhereNoneMayBe(named, column, key, missing);
-      }
+    Column column = named.table().requiredColumn(name);
+    Column targetColumn =
+        naturalKey
+            .get()
+            .table()
+            .requiredColumn(key.targetColumns().get(key.columns().indexOf(name)));
+    // Of a key of several columns, one that recognises the row means the same everywhere.
+    boolean isValue =
+        !key.isSimple() && naturalKey.get().parts().contains(new NaturalKey.Value(targetColumn));
+    if (!isValue) {
+      references.putIfAbsent(name, new Reference(key, naturalKey.get(), targetColumn, missing));
+      refuseNullWhereNoneMayBe(named, column, key, missing);
     }
   }
 

@@ -134,7 +134,8 @@ class ColumnRulesIT {
             "CREATE TABLE t (id int PRIMARY KEY, u int REFERENCES users, v text)")) {
       pair.reference("users", "name").column("t", "u", new ColumnRule.KeepTarget("5"));
       pair.source("INSERT INTO users VALUES (1, 'anna')", "INSERT INTO t VALUES (1, 1), (2, 1)");
-      pair.target("INSERT INTO users VALUES (5, 'nobody'), (6, 'bo')", "INSERT INTO t VALUES (1, 6)");
+      pair.target(
+          "INSERT INTO users VALUES (5, 'nobody'), (6, 'bo')", "INSERT INTO t VALUES (1, 6)");
 
       pair.merges("t +1 ~0 -0 =1 *0");
 

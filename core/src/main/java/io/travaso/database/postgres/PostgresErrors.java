@@ -98,6 +98,7 @@ final class PostgresErrors {
           case "22007", "22008" -> "a date or time is not one, or out of range";
           case "22P02" -> "a text is not a value of its column's type";
           case "22021", "22P05" -> "a character does not exist in the database's encoding";
+          case "2200H" -> "a sequence has no number left";
           case "22P04" -> "a row has too few or too many values";
           default ->
               state.startsWith("22")
