@@ -69,11 +69,16 @@ final class ColumnRuleResolver {
                                             .toList()))));
   }
 
+  /** The rule that is asked for, whether it can hold or not. */
+  ColumnRule asked(TableId table, String column) {
+    return rules.getOrDefault(table, Map.of()).getOrDefault(column, CARRY);
+  }
+
   /** The rule of a column of a member. */
   ColumnRule of(
       TableNames.Named named, Column column, List<Column> primaryKey, List<Column> match) {
     ColumnRule rule =
-        rules.getOrDefault(named.table().id(), Map.of()).getOrDefault(column.name(), CARRY);
+        asked(named.table().id(), column.name());
     String label = named.label() + "." + column.name();
     if (!rule.equals(CARRY) && (primaryKey.contains(column) || match.contains(column))) {
       problem(

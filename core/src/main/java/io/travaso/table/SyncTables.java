@@ -66,8 +66,54 @@ final class SyncTables {
       }
     }
     @Nullable Column ownId = matches.ownId(named, members).stream().findFirst().orElse(null);
+    fields.stream()
+        .filter(f -> ownId != null && f.generic() != null && match.contains(f.column()))
+        .forEach(
+            f ->
+                problem(
+                    named.label()
+                        + ": rows that are referenced can't be recognised by "
+                        + f.column().name()
+                        + ", a generic relation",
+                    "Name other columns in match."));
+    refuseHalfRules(named, referencing);
     return new SyncTable(
         table, named.label(), named.model(), written, fields, match, ownId, List.of());
+  }
+
+  /** Columns that only mean something together belong to one side together. */
+  private void refuseHalfRules(TableNames.Named named, Map<String, Reference> referencing) {
+    Table table = named.table();
+    List<List<String>> together = new ArrayList<>();
+    table.foreignKeys().stream()
+        .filter(key -> !key.isSimple())
+        .forEach(key -> together.add(key.columns()));
+    for (Column column : table.columns()) {
+      generics
+          .of(table, column, referencing)
+          .ifPresent(g -> together.add(List.of(g.contentType().name(), column.name())));
+    }
+    for (List<String> columns : together) {
+      long different =
+          columns.stream()
+              .map(name -> rules.asked(table.id(), name))
+              .map(rule -> rule instanceof ColumnRule.KeepTarget k && k.otherwise() != null ? "given" : rule)
+              .distinct()
+              .count();
+      if (different > 1) {
+        problem(
+            "columns: "
+                + named.label()
+                + ": "
+                + String.join(", ", columns)
+                + " reference a row together, and have different rules",
+            "Give them the same rule.");
+      }
+    }
+  }
+
+  private void problem(String what, String hint) {
+    findings.add(Finding.problem(what, hint));
   }
 
   private Field field(

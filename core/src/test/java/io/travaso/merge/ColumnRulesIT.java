@@ -142,4 +142,22 @@ class ColumnRulesIT {
       assertThat(pair.rows("t")).containsExactly("(1,6,)", "(2,5,)");
     }
   }
+
+  @Test
+  void halfAReferenceIsRefused() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label text NOT NULL, model text NOT NULL, UNIQUE (app_label, model))",
+            "CREATE TABLE p (a int, b int, PRIMARY KEY (a, b))",
+            "CREATE TABLE t (id int PRIMARY KEY, a int, b int, FOREIGN KEY (a, b) REFERENCES p,"
+                + " content_type_id int REFERENCES django_content_type, object_id int)")) {
+      pair.exclude("django_content_type")
+          .column("t", "a", new ColumnRule.KeepTarget(null))
+          .column("t", "object_id", new ColumnRule.KeepTarget("1"));
+      assertThat(pair.resolve(Pair.catalog(pair.to())).findings())
+          .extracting(Finding::what)
+          .anyMatch(w -> w.contains("a, b reference a row together"))
+          .anyMatch(w -> w.contains("content_type_id, object_id reference a row together"));
+    }
+  }
 }
