@@ -125,7 +125,8 @@ final class MatchResolver {
                 .toList();
         boolean asked =
             !keys.isEmpty()
-                || GenericResolver.mayReference(table, members.values())
+                || (JoinTable.of(table).isEmpty()
+                    && GenericResolver.mayReference(table, members.values()))
                 || (column.isUuid() && !column.hasDefault());
         if (asked && !match.contains(name)) {
           own.add(column);

@@ -58,21 +58,33 @@ final class PostgresExclusionSql {
 
   /** Rows to be written, and rows kept by the target, which are in conflict. */
   String held(int limit) {
-    return "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%3$s) AS k ON %4$s LIMIT %5$d"
-        .formatted(
-            KEY,
-            elements(images.written(kinds())),
-            elements(images.kept()),
-            conflict("w", "k"),
-            limit);
+    return first(
+        "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%3$s) AS k ON %4$s"
+            .formatted(
+                KEY,
+                elements(images.written(kinds())),
+                elements(images.kept()),
+                conflict("w", "k")),
+        limit);
+  }
+
+  /**
+   * The first rows of a query that has few or none. Told of the limit, the planner would hope to
+   * come across them soon, and look at every pair of rows.
+   */
+  private static String first(String query, int limit) {
+    return "WITH found (one, other) AS MATERIALIZED (%s) SELECT one, other FROM found LIMIT %d"
+        .formatted(query, limit);
   }
 
   /** Pairs of rows to be written that are in conflict. */
   String clashing(boolean most, int limit) {
     String written = elements(images.written(kinds()));
     if (!exclusion.unique()) {
-      return "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%2$s) AS k ON %3$s AND %4$s LIMIT %5$d"
-          .formatted(KEY, written, conflict("w", "k"), images.differ("w", "k"), limit);
+      return first(
+          "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%2$s) AS k ON %3$s AND %4$s"
+              .formatted(KEY, written, conflict("w", "k"), images.differ("w", "k")),
+          limit);
     }
     String values = String.join(", ", values("w"));
     String known =
@@ -100,7 +112,7 @@ final class PostgresExclusionSql {
 
   /** Updated rows and those updated rows that become what they are now. */
   String contested(int limit) {
-    return "SELECT o.%1$s, n.%1$s %2$s LIMIT %3$d".formatted(KEY, fromContested(), limit);
+    return first("SELECT o.%1$s, n.%1$s %2$s".formatted(KEY, fromContested()), limit);
   }
 
   /** FROM and ON: {@code o} as it is, {@code n} as it will be. */
