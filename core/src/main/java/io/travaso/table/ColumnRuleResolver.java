@@ -77,8 +77,7 @@ final class ColumnRuleResolver {
   /** The rule of a column of a member. */
   ColumnRule of(
       TableNames.Named named, Column column, List<Column> primaryKey, List<Column> match) {
-    ColumnRule rule =
-        asked(named.table().id(), column.name());
+    ColumnRule rule = asked(named.table().id(), column.name());
     String label = named.label() + "." + column.name();
     if (!rule.equals(CARRY) && (primaryKey.contains(column) || match.contains(column))) {
       problem(

@@ -97,7 +97,11 @@ final class SyncTables {
       long different =
           columns.stream()
               .map(name -> rules.asked(table.id(), name))
-              .map(rule -> rule instanceof ColumnRule.KeepTarget k && k.otherwise() != null ? "given" : rule)
+              .map(
+                  rule ->
+                      rule instanceof ColumnRule.KeepTarget k && k.otherwise() != null
+                          ? "given"
+                          : rule)
               .distinct()
               .count();
       if (different > 1) {
