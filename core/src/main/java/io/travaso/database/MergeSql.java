@@ -64,7 +64,7 @@ public interface MergeSql {
    * What staged rows are resolved with.
    *
    * @param ids the temporary tables of {@link #createIds}, by table
-   * @param environment the target's name
+   * @param environment whose prefixes rewritten texts get; empty for none
    */
   record Lookups(Map<TableId, String> ids, String environment) {
 

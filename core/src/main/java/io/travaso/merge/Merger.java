@@ -69,7 +69,7 @@ public final class Merger implements AutoCloseable {
   /**
    * Opens a session of its own to merge these tables.
    *
-   * @param environment the target's name
+   * @param environment whose prefixes rewritten texts get: the target's name; empty for none
    * @throws SyncException if the role lacks rights, with the GRANTs that give them
    */
   public static Merger open(
@@ -215,6 +215,11 @@ public final class Merger implements AutoCloseable {
     Sequences sequences = new Sequences(session, sql);
     sequences.readyForOwnKeys(diffs);
     staging.drawIds(diffs);
+    if (set.tables().stream().anyMatch(Merger::isKnownByGenericRelation)) {
+      // The ids drawn stand in the keys by now.
+      diff.forget(diffs);
+      diffs = diff.of(set.tables());
+    }
     verification.remember(diffs);
     exchanges.stepAside(diffs);
     new Writing(session, sql, catalog, set, verification).write(diffs);
@@ -222,6 +227,11 @@ public final class Merger implements AutoCloseable {
     List<Long> rowsAfter = verification.require(diffs);
     sequences.follow(diffs);
     return new MergeResult(confirmed, rowsAfter);
+  }
+
+  private static boolean isKnownByGenericRelation(SyncTable table) {
+    return table.fields().stream()
+        .anyMatch(f -> f.generic() != null && table.match().contains(f.column()));
   }
 
   /**

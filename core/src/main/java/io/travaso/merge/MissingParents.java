@@ -38,7 +38,9 @@ final class MissingParents {
         for (ForeignKey key : child.table().table().foreignKeys()) {
           if (isMerged(child.table(), key) && !isLookedUp(child.table(), key, diffs)) {
             session
-                .createQuery(sql.missingParents(child.work(), key, parent(key, diffs), LISTED))
+                .createQuery(
+                    sql.missingParents(
+                        child.work(), key, parent(child.table(), key, diffs), LISTED))
                 .mapTo(String.class)
                 .forEach(row -> problems.add(problem(child, row, key)));
           }
@@ -52,9 +54,16 @@ final class MissingParents {
         .formatted(child.plan().label(), row, key.target(), String.join(", ", key.columns()));
   }
 
-  private Parent parent(ForeignKey key, List<TableDiff> diffs) {
+  /** A key that the configuration gives is the target's, and no new row's provisional one. */
+  private Parent parent(SyncTable child, ForeignKey key, List<TableDiff> diffs) {
+    boolean given =
+        child.fields().stream()
+            .anyMatch(f -> !f.isCarried() && key.columns().contains(f.column().name()));
     Optional<TableDiff> merged =
-        diffs.stream().filter(d -> d.table().id().equals(key.target())).findFirst();
+        diffs.stream()
+            .filter(d -> d.table().id().equals(key.target()))
+            .filter(d -> !given || d.table().ownId() == null)
+            .findFirst();
     return new Parent(
         catalog.get(key.target()),
         merged.isEmpty() || policy == MergePolicy.UPSERT,

@@ -66,7 +66,8 @@ final class LocalMerge implements AutoCloseable {
             database.migrations(set),
             environment.name(),
             request);
-    Merger opened = open(common.set(), request.policy(), request.willWrite());
+    Merger opened =
+        open(common.set(), request.policy(), request.willWrite(), manifest.environment());
     stage(
         opened,
         fixture,
@@ -101,7 +102,7 @@ final class LocalMerge implements AutoCloseable {
     TableSet asked = database.set(request.tables());
     TableSet whole = database.resolution().set();
     TableSet concerned = ForeignFit.require(models, whole, asked, request);
-    Merger opened = open(concerned, request.policy(), request.willWrite());
+    Merger opened = open(concerned, request.policy(), request.willWrite(), "");
     opened.compareAsDjango();
     stage(
         opened,
@@ -119,11 +120,17 @@ final class LocalMerge implements AutoCloseable {
     }
   }
 
-  /** Opens a merger, alone where it may write. */
-  Merger open(TableSet set, MergePolicy policy, boolean willWrite) {
+  /**
+   * Opens a merger, alone where it may write.
+   *
+   * @param from the environment that the rows come from; empty where nobody knows
+   */
+  Merger open(TableSet set, MergePolicy policy, boolean willWrite, String from) {
     close();
     Database open = database.get();
-    Merger opened = Merger.open(open, database.catalog(), set, policy, environment.name());
+    // What was exported here has this environment's prefixes, and what looks like another's is not.
+    String prefixes = from.equals(environment.name()) ? "" : environment.name();
+    Merger opened = Merger.open(open, database.catalog(), set, policy, prefixes);
     merger = opened;
     if (willWrite && !new Ledger(open).tryLock(opened.session())) {
       throw SyncException.refused(

@@ -59,7 +59,7 @@ final class LocalRollback {
     Backup backup = choose(request, runs, tool, passedOver);
     Run run = runs.get(String.valueOf(backup.runId()));
     TableSet set = WholeTables.of(tables(backup, run), database.resolution().set());
-    Merger merger = merge.open(set, MergePolicy.FULL_REPLACE, request.willWrite());
+    Merger merger = merge.open(set, MergePolicy.FULL_REPLACE, request.willWrite(), "");
     tool.readTables(backup.file(), withPartitions(set), new BackupSink(merger, set, progress));
     MergePlan plan = merger.plan();
     return new RollbackPlan(

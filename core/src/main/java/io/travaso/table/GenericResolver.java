@@ -43,6 +43,11 @@ final class GenericResolver {
             .anyMatch(t -> t.columns().stream().anyMatch(c -> contentType(t, c).isPresent()));
   }
 
+  /** Whether a column holds a generic relation's key. */
+  static boolean isGeneric(Table table, String column) {
+    return contentType(table, table.requiredColumn(column)).isPresent();
+  }
+
   /** The name of the column that has the content type of a column with the key. */
   private static Optional<String> contentType(Table table, Column column) {
     Matcher name = OBJECT.matcher(column.name());

@@ -126,6 +126,7 @@ final class MatchResolver {
         boolean asked =
             !keys.isEmpty()
                 || (JoinTable.of(table).isEmpty()
+                    && match.stream().noneMatch(c -> GenericResolver.isGeneric(table, c))
                     && GenericResolver.mayReference(table, members.values()))
                 || (column.isUuid() && !column.hasDefault());
         if (asked && !match.contains(name)) {

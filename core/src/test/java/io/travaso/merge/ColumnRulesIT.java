@@ -160,4 +160,20 @@ class ColumnRulesIT {
           .anyMatch(w -> w.contains("content_type_id, object_id reference a row together"));
     }
   }
+
+  @Test
+  void aGivenKeyIsNoNewRows() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE r (id serial PRIMARY KEY, code text NOT NULL UNIQUE)",
+            "CREATE TABLE f (id int PRIMARY KEY, r int REFERENCES r)")) {
+      pair.match("r", "code").only("f").column("f", "r", new ColumnRule.KeepTarget("1"));
+      pair.source("INSERT INTO r VALUES (1, 'a')", "INSERT INTO f VALUES (1, NULL)");
+
+      assertThat(pair.refuses(() -> pair.plan(MergePolicy.UPSERT)).details())
+          .singleElement()
+          .asString()
+          .contains("public.f 1", "is not in the target");
+    }
+  }
 }

@@ -78,4 +78,31 @@ class GenericRelationsIT {
           .contains("public.app_note 1: object_id is auth.user [\"anna\"]");
     }
   }
+
+  @Test
+  void thatRowsAreRecognisedBy() {
+    try (Pair pair =
+        Pair.of(
+            "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label text NOT NULL, model text NOT NULL, UNIQUE (app_label, model))",
+            "CREATE TABLE app_client (id serial PRIMARY KEY, code text NOT NULL UNIQUE)",
+            "CREATE TABLE app_note (id serial PRIMARY KEY, content_type_id int NOT NULL REFERENCES django_content_type,"
+                + " object_id int NOT NULL, v text, UNIQUE (content_type_id, object_id))")) {
+      pair.exclude("django_content_type")
+          .match("app_client", "code")
+          .match("app_note", "content_type_id", "object_id");
+      pair.both("INSERT INTO django_content_type VALUES (1, 'app', 'client')");
+      pair.source(
+          "INSERT INTO app_client VALUES (1, 'a'), (2, 'b')",
+          "INSERT INTO app_note VALUES (1, 1, 1, 'new'), (2, 1, 2, 'x')");
+      pair.target(
+          "INSERT INTO app_client VALUES (2, 'a')",
+          "SELECT setval('app_client_id_seq', 10)",
+          "INSERT INTO app_note VALUES (7, 1, 2, 'old')",
+          "SELECT setval('app_note_id_seq', 7)");
+
+      pair.merges("app_client +1 ~0 -0 =1 *0", "app_note +1 ~1 -0 =0 *0");
+
+      assertThat(pair.rows("app_note")).containsExactly("(7,1,2,new)", "(8,1,11,x)");
+    }
+  }
 }
