@@ -110,8 +110,10 @@ final class GenericResolver {
   }
 
   private void target(GenericReference.Model model, TableId table, String id) {
+    // No foreign key guards these, so a constraint must tell the rows apart.
     references
         .naturalKey(table)
+        .filter(NaturalKey::isGuaranteed)
         .ifPresent(
             key ->
                 targets.add(

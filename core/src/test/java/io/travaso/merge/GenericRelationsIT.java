@@ -63,8 +63,27 @@ class GenericRelationsIT {
       SyncException refusal = pair.refuses(() -> pair.plan(MergePolicy.UPSERT));
       assertThat(refusal.details())
           .containsExactlyInAnyOrder(
-              "public.app_note 1: object_id refers to app.group 12, whose table is neither in tables nor in references",
+              "public.app_note 1: object_id refers to app.group 12, whose table is neither in tables nor recognised by a unique key in references",
               "public.app_note 2: object_id refers to auth.user 99, which does not exist");
+    }
+  }
+
+  @Test
+  void toRowsThatCantBeToldApartAreRefused() {
+    try (Pair pair = pair().reference("app_group", "id")) {
+      pair.both("INSERT INTO app_group VALUES (12)");
+      pair.source("INSERT INTO app_note VALUES (1, 4, 12, NULL, NULL)");
+      pair.merges(
+          "app_client +0 ~0 -0 =0 *0", "app_kase +0 ~0 -0 =0 *0", "app_note +1 ~0 -0 =0 *0");
+    }
+    try (Pair pair = pair()) {
+      pair.both("ALTER TABLE app_group ADD name text", "INSERT INTO app_group VALUES (12, 'a')");
+      pair.reference("app_group", "name");
+      pair.source("INSERT INTO app_note VALUES (1, 4, 12, NULL, NULL)");
+      assertThat(pair.refuses(() -> pair.plan(MergePolicy.UPSERT)).details())
+          .singleElement()
+          .asString()
+          .contains("unique key");
     }
   }
 
