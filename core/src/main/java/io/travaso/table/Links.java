@@ -1,5 +1,7 @@
 package io.travaso.table;
 
+import java.util.List;
+
 /**
  * Many-to-many links that stand in the record of the row they belong to, as a list of what they
  * lead to.
@@ -29,17 +31,8 @@ public record Links(String name, SyncTable table, Field owner, Field other) {
 
   /** The owner's column that the links reference. */
   public String ownerColumn() {
-    return target(owner);
-  }
-
-  /** The column of the other table that the links reference. */
-  public String otherColumn() {
-    return target(other);
-  }
-
-  private String target(Field field) {
     return table.table().foreignKeys().stream()
-        .filter(key -> key.columns().equals(java.util.List.of(field.column().name())))
+        .filter(key -> key.columns().equals(List.of(owner.column().name())))
         .findFirst()
         .orElseThrow()
         .targetColumns()
