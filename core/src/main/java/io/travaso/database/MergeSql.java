@@ -1,5 +1,6 @@
 package io.travaso.database;
 
+import io.travaso.table.Catalog;
 import io.travaso.table.Column;
 import io.travaso.table.Exclusion;
 import io.travaso.table.Field;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,9 @@ public interface MergeSql {
    * @param staging whether it must make temporary tables
    */
   String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging);
+
+  /** A query for the role of this session, as GRANT takes it. */
+  String grantee();
 
   /** Makes an empty temporary table of the target's own types for a table's slots. */
   String createStaging(SyncTable table, String staging);
@@ -119,6 +124,9 @@ public interface MergeSql {
    * where a table has none that it changes.
    */
   Optional<String> restoreCut(SyncTable table, String staging);
+
+  /** Makes a table of many staged rows ready to be searched by what they are recognised by. */
+  String index(SyncTable table, String staging);
 
   /** Tells the planner what a temporary table holds. */
   String analyze(String temporaryTable);
@@ -214,6 +222,9 @@ public interface MergeSql {
   String referencedFromOutside(
       Work changed, Change change, ForeignKey key, Table outside, int limit);
 
+  /** Prepares the session for the merge's transaction, just before it begins. */
+  List<String> isolate();
+
   /**
    * Keeps others from writing to a table until the transaction ends; readers pass. Waits no longer
    * than this for them to let go, here and later in the transaction.
@@ -221,11 +232,13 @@ public interface MergeSql {
   List<String> lock(TableId table, Duration wait);
 
   /**
-   * One statement that deletes, updates and inserts what the diffs of these tables say; constraints
-   * between them are checked at its end. Its result is one row: deleted, updated, inserted of each
-   * table in turn.
+   * Deletes, updates and inserts what the diffs of these tables say. Foreign keys between them, and
+   * from and to others, hold when all of it is written, not before.
+   *
+   * @return how many rows were deleted of each table in turn, then updated, then inserted
+   * @throws io.travaso.SyncException if a foreign key does not hold
    */
-  String apply(List<Writes> writes);
+  List<Long> apply(Handle session, Catalog catalog, List<Writes> writes);
 
   /** Checks what was deferred to the end of the transaction now. */
   String checkConstraints();
@@ -236,8 +249,11 @@ public interface MergeSql {
   /** A query for keys whose row is not in the target as it was staged. */
   String unequal(Work work, int limit);
 
-  /** Moves the sequence behind a column forward to what the column holds, never back. */
-  String advanceSequence(Table table, Column column, TableId sequence);
+  /**
+   * Moves the sequence behind a column forward to what the column holds, never back; empty where it
+   * follows what is written by itself.
+   */
+  Optional<String> advanceSequence(Table table, Column column, TableId sequence);
 
   /** A query for the number of a table's rows that were written after a run of the ledger's. */
   String writtenSince(Table table, String runId);

@@ -98,12 +98,11 @@ public final class Merger implements AutoCloseable {
 
   private static void requireRights(Database database, List<Rights.Missing> missing) {
     if (!missing.isEmpty()) {
-      String role = database.dialect().quote(database.user());
       throw new SyncException(
           Kind.FAILED,
           "The role " + database.user() + " lacks rights to merge into " + database.name(),
           "As the owner of what they are on, run the statements listed.",
-          missing.stream().map(m -> m.grant(role)).toList());
+          missing.stream().map(Rights.Missing::grant).toList());
     }
   }
 
@@ -195,6 +194,7 @@ public final class Merger implements AutoCloseable {
   public MergeResult apply(MergePlan confirmed, CommitRecord record) {
     MergeResult result;
     try {
+      sql.isolate().forEach(session::execute);
       session.begin();
       result = write(confirmed);
       record.write(session, result);

@@ -41,12 +41,13 @@ public final class Rights {
    *
    * @param privileges as GRANT takes them, separated by commas
    * @param object what on, as GRANT takes it
+   * @param grantee who lacks it, as GRANT takes it
    */
-  public record Missing(String privileges, String object) {
+  public record Missing(String privileges, String object, String grantee) {
 
     /** The statement that gives the right. */
-    public String grant(String role) {
-      return "GRANT " + privileges + " ON " + object + " TO " + role + ";";
+    public String grant() {
+      return "GRANT " + privileges + " ON " + object + " TO " + grantee + ";";
     }
   }
 
@@ -131,8 +132,6 @@ public final class Rights {
         .createQuery(dialect.merge().lackedRights(schemas, sequences, staging))
         .map((r, c) -> objects.put(r.getString(2), r.getString(1)))
         .list();
-    List<Missing> missing = new ArrayList<>();
-    objects.forEach((object, privileges) -> missing.add(new Missing(privileges, object)));
     needed.forEach(
         (id, privileges) -> {
           Table table = catalog.get(id);
@@ -142,9 +141,20 @@ public final class Rights {
                   .map(Privilege::name)
                   .collect(Collectors.joining(", "));
           if (!lacked.isEmpty()) {
-            missing.add(new Missing(lacked, dialect.quote(id)));
+            objects.put(dialect.quote(id), lacked);
           }
         });
+    return missing(objects);
+  }
+
+  private List<Missing> missing(Map<String, String> privilegesOn) {
+    if (privilegesOn.isEmpty()) {
+      return List.of();
+    }
+    String grantee = session.createQuery(dialect.merge().grantee()).mapTo(String.class).one();
+    List<Missing> missing = new ArrayList<>();
+    privilegesOn.forEach(
+        (object, privileges) -> missing.add(new Missing(privileges, object, grantee)));
     return missing;
   }
 }

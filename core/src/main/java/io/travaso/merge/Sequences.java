@@ -46,10 +46,8 @@ final class Sequences {
   private void advance(SyncTable table, Column column) {
     TableId sequence = column.sequence();
     if (sequence != null) {
-      session
-          .createQuery(sql.advanceSequence(table.table(), column, sequence))
-          .mapTo(Long.class)
-          .list();
+      sql.advanceSequence(table.table(), column, sequence)
+          .ifPresent(query -> session.createQuery(query).mapTo(Long.class).list());
     }
   }
 }

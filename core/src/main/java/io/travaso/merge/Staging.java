@@ -81,7 +81,7 @@ public final class Staging {
     for (SyncTable table : set.tables()) {
       if (rows(table) > 0) {
         if (rows(table) > SMALL) {
-          session.execute(sql.analyze(name(table)));
+          session.execute(sql.index(table, name(table)));
         }
         withoutKey(table, problems);
         duplicates(table, problems);

@@ -8,7 +8,7 @@ import io.travaso.table.TableSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Writes what the diffs say, parents first, in as few statements as foreign keys demand. */
+/** Writes what the diffs say, parents first, those together that foreign keys tie. */
 final class Writing {
   private final Handle session;
   private final MergeSql sql;
@@ -25,15 +25,15 @@ final class Writing {
   }
 
   void write(List<TableDiff> diffs) {
-    statements(diffs).forEach(this::statement);
+    together(diffs).forEach(this::writeTogether);
   }
 
   /**
-   * The tables whose changes go in one statement: those that reference each other in a circle.
+   * The tables whose changes are written together: those that reference each other in a circle.
    * Where rows are deleted or a value they are referenced by changes, all: a row may only go when
    * its last reference has gone, and a row that takes its place only comes after it.
    */
-  private List<List<TableDiff>> statements(List<TableDiff> diffs) {
+  private List<List<TableDiff>> together(List<TableDiff> diffs) {
     List<TableDiff> changed = diffs.stream().filter(TableDiff::hasChanges).toList();
     if (changed.stream().anyMatch(this::leavesReferences)) {
       return List.of(changed);
@@ -51,7 +51,7 @@ final class Writing {
                 .anyMatch(key -> OutsideReach.isChangeable(one.table(), key)));
   }
 
-  private void statement(List<TableDiff> group) {
+  private void writeTogether(List<TableDiff> group) {
     List<Writes> writes =
         group.stream()
             .map(
@@ -62,7 +62,7 @@ final class Writing {
                         d.plan().updated() > 0,
                         d.plan().created() > 0))
             .toList();
-    List<Long> written = List.of(session.createQuery(sql.apply(writes)).mapTo(Long[].class).one());
+    List<Long> written = sql.apply(session, catalog, writes);
     int n = group.size();
     for (int i = 0; i < n; i++) {
       TableDiff one = group.get(i);

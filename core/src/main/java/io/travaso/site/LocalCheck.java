@@ -208,7 +208,7 @@ final class LocalCheck {
           Finding.failure(
               "%s: the role %s lacks %s on %s"
                   .formatted(environment.name(), role, right.privileges(), right.object()),
-              "As its owner: " + right.grant(open.dialect().quote(role))));
+              "As its owner: " + right.grant()));
     }
   }
 

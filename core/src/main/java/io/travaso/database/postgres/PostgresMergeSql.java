@@ -6,6 +6,7 @@ import static io.travaso.database.postgres.PostgresNames.relation;
 
 import io.travaso.database.Aside;
 import io.travaso.database.MergeSql;
+import io.travaso.table.Catalog;
 import io.travaso.table.Column;
 import io.travaso.table.Exclusion;
 import io.travaso.table.Field;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /** The merge in PostgreSQL's SQL. */
 final class PostgresMergeSql implements MergeSql {
@@ -30,6 +32,11 @@ final class PostgresMergeSql implements MergeSql {
   @Override
   public String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging) {
     return PostgresRightsSql.lacked(schemas, sequences, staging);
+  }
+
+  @Override
+  public String grantee() {
+    return "SELECT '\"' || replace(current_user, '\"', '\"\"') || '\"'";
   }
 
   @Override
@@ -96,6 +103,12 @@ final class PostgresMergeSql implements MergeSql {
   @Override
   public Optional<String> restoreCut(SyncTable table, String staging) {
     return PostgresDjangoSql.restore(table, staging);
+  }
+
+  @Override
+  public String index(SyncTable table, String staging) {
+    // Joins of many rows are by hash; it is enough to know how many there are.
+    return analyze(staging);
   }
 
   @Override
@@ -229,6 +242,12 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public List<String> isolate() {
+    // What a session begins with: each statement sees what is committed.
+    return List.of();
+  }
+
+  @Override
   public List<String> lock(TableId table, Duration wait) {
     // The timeout holds for the whole transaction: waiting for a row while others wait for our
     // tables would block the application for longer.
@@ -238,8 +257,9 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String apply(List<Writes> writes) {
-    return new PostgresApply(writes).statement();
+  public List<Long> apply(Handle session, Catalog catalog, List<Writes> writes) {
+    String statement = new PostgresApply(writes).statement();
+    return List.of(session.createQuery(statement).mapTo(Long[].class).one());
   }
 
   @Override
@@ -258,11 +278,12 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String advanceSequence(Table table, Column column, TableId sequence) {
-    return "SELECT setval(q.seqrelid::regclass, "
-        + PostgresSequences.NEEDED
-        + ")"
-        + PostgresSequences.behind(table, column, sequence);
+  public Optional<String> advanceSequence(Table table, Column column, TableId sequence) {
+    return Optional.of(
+        "SELECT setval(q.seqrelid::regclass, "
+            + PostgresSequences.NEEDED
+            + ")"
+            + PostgresSequences.behind(table, column, sequence));
   }
 
   @Override
