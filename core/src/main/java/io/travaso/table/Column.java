@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated whether the database computes it from other columns
  * @param hasDefault whether the database fills it in when it is not given
  * @param sequence the sequence its default draws from, owned or not
+ * @param content what it can hold, as far as other engines can hold it too
  */
 public record Column(
     String name,
@@ -26,7 +27,36 @@ public record Column(
     boolean identityAlways,
     boolean generated,
     boolean hasDefault,
-    @Nullable TableId sequence) {
+    @Nullable TableId sequence,
+    Content content) {
+
+  /** A column of which nothing is said that concerns another engine. */
+  public Column(
+      String name,
+      String type,
+      ValueKind kind,
+      boolean exactEquality,
+      String equality,
+      boolean textual,
+      boolean nullable,
+      boolean identityAlways,
+      boolean generated,
+      boolean hasDefault,
+      @Nullable TableId sequence) {
+    this(
+        name,
+        type,
+        kind,
+        exactEquality,
+        equality,
+        textual,
+        nullable,
+        identityAlways,
+        generated,
+        hasDefault,
+        sequence,
+        new Content.Other());
+  }
 
   /** Whether its values are random identifiers, which anybody can give. */
   public boolean isUuid() {

@@ -8,12 +8,16 @@ public enum ValueKind {
   FLOAT,
   /** true or false. */
   BOOLEAN,
+  /** true for 1, false for 0; every other integer is a JSON number. */
+  BOOLEAN_NUMBER,
   /** ISO 8601 with a T, and a Z where it has a time zone. */
   TIMESTAMP,
   /** Base64. */
   BYTES,
   /** The document itself, in canonical form. */
   JSON_DOCUMENT,
+  /** The document itself, to the letter; in a wrapper, as text, where it would not stay so. */
+  JSON_TEXT,
   /** A string with Django's JSON: a list of the elements' texts. */
   ARRAY,
   /** A string with Django's JSON: bounds, lower, upper; or empty. */

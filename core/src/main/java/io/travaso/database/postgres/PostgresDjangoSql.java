@@ -65,7 +65,8 @@ final class PostgresDjangoSql {
               "(%1$s::text <> %2$s::text AND %1$s = %2$s OR %1$s = 'null' AND %2$s IS NULL)"
                   .formatted(t, s);
           case TEXT -> text(type, t, s);
-          case INTEGER, FLOAT, BOOLEAN, BYTES, ARRAY, RANGE, HSTORE -> "";
+          case INTEGER, FLOAT, BOOLEAN, BOOLEAN_NUMBER, BYTES, JSON_TEXT, ARRAY, RANGE, HSTORE ->
+              "";
         };
     return same.isEmpty() ? Optional.empty() : Optional.of(same);
   }
