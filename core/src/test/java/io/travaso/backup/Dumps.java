@@ -4,8 +4,8 @@ import io.travaso.Secret;
 import io.travaso.SyncException;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.table.TableId;
-import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
+import io.travaso.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class Dumps {
     return tool(settings(database), database.server());
   }
 
-  static PgDump tool(ConnectionSettings settings, PostgresServer server) {
+  static PgDump tool(ConnectionSettings settings, TestServer server) {
     return PgDump.find(settings, null, server.majorVersion(), Duration.ofMillis(500));
   }
 
@@ -45,8 +45,7 @@ final class Dumps {
     return wrapped(settings(database), database.server(), folder, script);
   }
 
-  static PgDump wrapped(
-      ConnectionSettings settings, PostgresServer server, Path folder, String script)
+  static PgDump wrapped(ConnectionSettings settings, TestServer server, Path folder, String script)
       throws IOException {
     Path real = server.dumpDirectory().orElseThrow();
     program(folder.resolve("pg_restore"), "exec '" + real.resolve("pg_restore") + "' \"$@\"");

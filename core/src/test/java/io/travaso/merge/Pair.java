@@ -23,8 +23,9 @@ import io.travaso.table.TableSetResolver;
 import io.travaso.table.TableSetResolver.Resolution;
 import io.travaso.testing.Contents;
 import io.travaso.testing.DatabasePool;
-import io.travaso.testing.PostgresServer;
+import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
+import io.travaso.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,12 +61,25 @@ final class Pair implements AutoCloseable {
     this.target = target;
   }
 
-  /** Both databases with this schema. */
+  /** Both databases on PostgreSQL, with this schema. */
   static Pair of(String... schema) {
-    return on(PostgresServer.shared(), schema);
+    return of(Engine.POSTGRESQL, schema);
   }
 
-  static Pair on(PostgresServer server, String... schema) {
+  /** Both databases with this schema. */
+  static Pair of(Engine engine, String... schema) {
+    return on(engine.shared(), schema);
+  }
+
+  /** From one engine to the other, each with a schema of its own. */
+  static Pair across(Engine source, String sourceSchema, Engine target, String targetSchema) {
+    Pair pair = new Pair(DatabasePool.take(source.shared()), DatabasePool.take(target.shared()));
+    pair.source.execute(sourceSchema);
+    pair.target.execute(targetSchema);
+    return pair;
+  }
+
+  static Pair on(TestServer server, String... schema) {
     Pair pair = new Pair(DatabasePool.take(server), DatabasePool.take(server));
     pair.source.execute(schema);
     pair.target.execute(schema);
@@ -165,7 +179,7 @@ final class Pair implements AutoCloseable {
   static Database open(TestDatabase database, int port, Map<String, String> parameters) {
     return Database.open(
         new ConnectionSettings(
-            "postgresql",
+            database.engine().scheme(),
             database.server().host(),
             port,
             database.name(),
@@ -331,9 +345,9 @@ final class Pair implements AutoCloseable {
   }
 
   private void assertCopy(SyncTable table) {
-    String query = text(to().dialect().quote(table.id()));
-    if (table.primaryKey().equals(table.match())) {
-      assertThat(target.rows(query)).isEqualTo(source.rows(query));
+    if (table.primaryKey().equals(table.match()) && source.engine() == target.engine()) {
+      String name = to().dialect().quote(table.id());
+      assertThat(target.table(name)).isEqualTo(source.table(name));
     }
   }
 
@@ -355,14 +369,10 @@ final class Pair implements AutoCloseable {
 
   /** The target's rows, each as the server's text of the whole row, in byte order. */
   List<String> rows(String table) {
-    return target.rows(text(table));
+    return target.table(table);
   }
 
-  private static String text(String table) {
-    return "SELECT x::text FROM " + table + " AS x ORDER BY x::text COLLATE \"C\"";
-  }
-
-  /** All that the target holds: rows with their physical place and transaction, and sequences. */
+  /** All that the target holds, as {@link Contents} sees it. */
   List<String> contents() {
     return Contents.of(target);
   }

@@ -2,7 +2,11 @@ package io.travaso.testing;
 
 import java.util.List;
 
-/** What a database holds, down to where each row stands. */
+/**
+ * What a database holds: on PostgreSQL down to where each row stands, on MariaDB the rows, for
+ * where they stand can't be seen there, and AUTO_INCREMENT and sequences move on in a transaction
+ * that is rolled back.
+ */
 public final class Contents {
   /** A query for each table's rows and each sequence's place. */
   private static final String QUERIES =
@@ -20,12 +24,16 @@ public final class Contents {
 
   /** All of it, what the tool remembers there included. */
   public static List<String> of(TestDatabase database) {
-    return of(database, "");
+    return database.engine() == Engine.MARIADB
+        ? MariaDbContents.of(database, "")
+        : of(database, "");
   }
 
   /** All that belongs to the application. */
   public static List<String> withoutLedger(TestDatabase database) {
-    return of(database, "AND n.nspname <> 'travaso'");
+    return database.engine() == Engine.MARIADB
+        ? MariaDbContents.of(database, "AND table_name NOT LIKE 'travaso\\_%'")
+        : of(database, "AND n.nspname <> 'travaso'");
   }
 
   private static List<String> of(TestDatabase database, String which) {

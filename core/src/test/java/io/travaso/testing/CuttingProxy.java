@@ -41,7 +41,7 @@ public final class CuttingProxy implements AutoCloseable {
     this.port = port;
   }
 
-  public static CuttingProxy to(PostgresServer server) {
+  public static CuttingProxy to(TestServer server) {
     try {
       ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       CuttingProxy proxy = new CuttingProxy(listener, server.host(), server.port());

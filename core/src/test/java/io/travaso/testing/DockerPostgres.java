@@ -8,12 +8,12 @@ import org.testcontainers.containers.wait.strategy.Wait;
 
 /** A server in a container, removed by Testcontainers when the JVM ends. */
 record DockerPostgres(GenericContainer<?> container, String adminPassword)
-    implements RunningPostgres {
+    implements RunningServer {
   static final String IMAGE = "postgres:17";
   private static final int PORT = 5432;
 
   static DockerPostgres start() {
-    String password = RunningPostgres.randomPassword();
+    String password = RunningServer.randomPassword();
     GenericContainer<?> container =
         new GenericContainer<>(IMAGE)
             .withEnv("POSTGRES_PASSWORD", password)

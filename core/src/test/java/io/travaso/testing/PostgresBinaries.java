@@ -1,14 +1,8 @@
 package io.travaso.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,15 +66,8 @@ record PostgresBinaries(int majorVersion, Path directory, Optional<Path> archive
   }
 
   private static List<PostgresBinaries> fetched() {
-    Path start = Path.of("").toAbsolutePath();
-    for (Path folder = start; folder != null; folder = folder.getParent()) {
-      Path jars = folder.resolve("core/target/pg-binaries");
-      if (Files.isDirectory(jars)) {
-        return newestFirst(
-            list(jars, "*.jar").stream().flatMap(jar -> ofJar(jar).stream()).toList());
-      }
-    }
-    return List.of();
+    return newestFirst(
+        Folders.fetched("pg-binaries").stream().flatMap(jar -> ofJar(jar).stream()).toList());
   }
 
   private static Optional<PostgresBinaries> ofJar(Path jar) {
@@ -110,30 +97,11 @@ record PostgresBinaries(int majorVersion, Path directory, Optional<Path> archive
         .toList();
   }
 
-  private static List<Path> list(Path folder, String pattern) {
-    List<Path> found = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
-        entries.forEach(found::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return found;
-  }
-
   private static final class Installed {
     static final List<PostgresBinaries> BINARIES = find();
 
     private static List<PostgresBinaries> find() {
-      Set<Path> folders = new LinkedHashSet<>();
-      for (List<String> place : PLACES) {
-        list(Path.of(place.get(0)), place.get(1)).forEach(f -> folders.add(f.resolve("bin")));
-      }
-      String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-      Arrays.stream(path.split(java.io.File.pathSeparator))
-          .filter(entry -> !entry.isBlank())
-          .forEach(entry -> folders.add(Path.of(entry)));
+      Set<Path> folders = Folders.programs(PLACES, "bin");
       return newestFirst(folders.stream().flatMap(f -> ofFolder(f).stream()).toList());
     }
   }

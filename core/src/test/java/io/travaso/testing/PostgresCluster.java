@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A small shell waits beside it for the end of its own input: it stops the server and removes
  * the folder when it is closed, and just as well when this JVM is killed.
  */
-final class PostgresCluster implements RunningPostgres {
+final class PostgresCluster implements RunningServer {
   private static final String WATCH =
       "trap '' INT TERM HUP; read -r _;"
           + " \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop >/dev/null 2>&1; rm -rf \"$2\"";
@@ -42,14 +42,14 @@ final class PostgresCluster implements RunningPostgres {
 
   static PostgresCluster start(PostgresBinaries binaries) {
     try {
-      ServerAccount account = ServerAccount.find();
+      ServerAccount account = ServerAccount.find("postgres");
       Path folder = Files.createTempDirectory("travaso-pg-").toRealPath();
       Path bin = binaries.directory();
       if (binaries.archive().isPresent()) {
         PostgresArchive.unpack(binaries.archive().get(), folder.resolve("programs"));
         bin = folder.resolve("programs").resolve(bin);
       }
-      String password = RunningPostgres.randomPassword();
+      String password = RunningServer.randomPassword();
       Path passwordFile = Files.writeString(folder.resolve("password"), password);
       Files.createDirectory(folder.resolve("data"));
       account.own(folder);

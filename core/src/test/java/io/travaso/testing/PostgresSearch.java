@@ -18,10 +18,10 @@ final class PostgresSearch {
   private PostgresSearch() {}
 
   /** A running server; if there is none to be had, the reason for each of the four ways. */
-  static RunningPostgres server() {
+  static RunningServer server() {
     String url = System.getenv(URL_VARIABLE);
     if (url != null && !url.isBlank()) {
-      return GivenPostgres.at(url);
+      return GivenServer.at(url, URL_VARIABLE, 5432, "postgres");
     }
     Optional<PostgresBinaries> installed = PostgresBinaries.installed().stream().findFirst();
     if (installed.isPresent()) {

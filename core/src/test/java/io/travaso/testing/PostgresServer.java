@@ -2,7 +2,6 @@ package io.travaso.testing;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,39 +10,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A PostgreSQL server for tests, and the databases on it.
- *
- * <p>Databases belong to the role {@link #user}, which has no rights beyond them: a test that
- * passes does not owe it to a superuser.
- */
-public final class PostgresServer implements AutoCloseable {
+/** A PostgreSQL server for tests, and the databases on it. */
+public final class PostgresServer extends TestServer {
   private static final Map<Integer, PostgresServer> VERSIONS = new ConcurrentHashMap<>();
-  private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  private final RunningPostgres running;
+  private static final String EMPTY =
+      """
+      DO $$ DECLARE s text; BEGIN
+        FOR s IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+          EXECUTE format('DROP SCHEMA %%I CASCADE', s);
+        END LOOP;
+        PERFORM lo_unlink(oid) FROM pg_largeobject_metadata;
+        CREATE SCHEMA public AUTHORIZATION %1$s;
+        ALTER DATABASE %2$s RESET ALL;
+        ALTER ROLE %1$s IN DATABASE %2$s RESET ALL;
+      END $$""";
+
   private final String user;
   private final String password;
   private final int majorVersion;
-  private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
-  private PostgresServer(RunningPostgres running) {
-    this.running = running;
+  private PostgresServer(RunningServer running) {
+    super(Engine.POSTGRESQL, running);
     try (Connection connection = adminConnection(running.adminDatabase())) {
       this.majorVersion = connection.getMetaData().getDatabaseMajorVersion();
       TestRole role = TestRole.on(connection, running);
       this.user = role.name();
       this.password = role.password();
-      if (!running.isOurs()) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(role), "leave PostgreSQL"));
-      }
+      leaveAtTheEnd(role.name());
     } catch (SQLException e) {
-      throw new IllegalStateException("Cannot set up the test role on " + running.describe(), e);
+      throw new IllegalStateException(
+          "Cannot set up the test role on PostgreSQL at " + running.describe(), e);
     }
   }
 
@@ -86,52 +85,30 @@ public final class PostgresServer implements AutoCloseable {
     return new PostgresServer(PostgresCluster.start(PostgresSearch.binaries()));
   }
 
-  /** An empty database that belongs to {@link #user}. */
-  public TestDatabase newDatabase() {
-    return create("");
-  }
-
-  /** A copy of a database nobody is connected to. */
-  public TestDatabase newDatabase(TestDatabase template) {
-    return create(" TEMPLATE " + template.name());
-  }
-
-  private TestDatabase create(String options) {
-    String name = "t%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
-    executeAsAdmin("CREATE DATABASE " + name + " OWNER " + user + options);
-    databases.add(name);
-    return new TestDatabase(this, name);
-  }
-
-  public String host() {
-    return running.host();
-  }
-
-  public int port() {
-    return running.port();
-  }
-
+  @Override
   public int majorVersion() {
     return majorVersion;
   }
 
-  /** The role without special rights that owns the databases. */
+  @Override
+  public String version() {
+    return String.valueOf(majorVersion);
+  }
+
+  @Override
   public String user() {
     return user;
   }
 
+  @Override
   public String password() {
     return password;
-  }
-
-  /** The folder of this server's own programs, if they are on this machine. */
-  public Optional<Path> binDirectory() {
-    return running.binDirectory();
   }
 
   /**
    * A folder with a pg_dump and pg_restore that are not older than this server, if there is one.
    */
+  @Override
   public Optional<Path> dumpDirectory() {
     return PostgresBinaries.installed().stream()
         .filter(binaries -> binaries.majorVersion() >= majorVersion && binaries.hasDumpTools())
@@ -139,64 +116,43 @@ public final class PostgresServer implements AutoCloseable {
         .findFirst();
   }
 
-  /** Runs statements with the rights to set things up; never what a test is about. */
-  public void executeAsAdmin(String... statements) {
-    executeAsAdmin(running.adminDatabase(), List.of(statements));
+  @Override
+  void create(String database) {
+    executeAsAdmin("CREATE DATABASE " + database + " OWNER " + user);
   }
 
-  /** Drops a database, whoever is still connected. */
-  void drop(String database) {
+  @Override
+  void copy(TestDatabase template, String database) {
+    executeAsAdmin(
+        "CREATE DATABASE " + database + " OWNER " + user + " TEMPLATE " + template.name());
+  }
+
+  @Override
+  void empty(TestDatabase database) {
+    database.executeAsAdmin(
+        "SET client_min_messages = 'warning'",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        EMPTY.formatted(user, database.name()));
+  }
+
+  @Override
+  void remove(String database) {
     executeAsAdmin(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'",
         "DROP DATABASE IF EXISTS " + database);
-    databases.remove(database);
-  }
-
-  /** Removes what the tests made on somebody else's server. */
-  private void leave(TestRole role) {
-    List.copyOf(databases).forEach(this::drop);
-    if (!role.name().equals(running.adminUser())) {
-      executeAsAdmin("DROP ROLE " + role.name());
-    }
-  }
-
-  void executeAsAdmin(String database, List<String> statements) {
-    try (Connection connection = adminConnection(database);
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("Set-up on " + running.describe() + " failed", e);
-    }
-  }
-
-  /** Stops the server at once, as a crash would, and starts it again on the same port. */
-  public void restart() {
-    running.restart();
   }
 
   @Override
-  public String toString() {
-    return "PostgreSQL " + majorVersion;
-  }
-
-  @Override
-  public void close() {
-    running.stop();
-  }
-
   String jdbcUrl(String database) {
     // Text on the wire, so that getString gives what the server says.
     return "jdbc:postgresql://%s:%d/%s?binaryTransfer=false&prepareThreshold=0"
         .formatted(host(), port(), database);
   }
 
-  private Connection adminConnection(String database) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", running.adminUser());
-    properties.setProperty("password", running.adminPassword());
-    return DriverManager.getConnection(jdbcUrl(database), properties);
+  @Override
+  public String toString() {
+    return "PostgreSQL " + majorVersion;
   }
 
   private static final class Shared {
@@ -207,12 +163,12 @@ public final class PostgresServer implements AutoCloseable {
   private record TestRole(String name, String password) {
 
     /** Makes the role; on somebody else's server without the right to, the given role itself. */
-    static TestRole on(Connection admin, RunningPostgres running) throws SQLException {
+    static TestRole on(Connection admin, RunningServer running) throws SQLException {
       if (!isSuperuser(admin)) {
         return new TestRole(running.adminUser(), running.adminPassword());
       }
       String name = running.isOurs() ? "app" : "travaso_test_" + ProcessHandle.current().pid();
-      String password = RunningPostgres.randomPassword();
+      String password = RunningServer.randomPassword();
       try (Statement statement = admin.createStatement()) {
         statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
       }

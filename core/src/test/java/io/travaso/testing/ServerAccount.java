@@ -10,26 +10,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who runs the server: PostgreSQL refuses to be root, so root hands it to {@code postgres} or,
- * where that user does not exist, to {@code nobody}.
+ * Who runs a server: PostgreSQL and MariaDB refuse to be root, so root hands them to the user their
+ * packages make or, where that one does not exist, to {@code nobody}.
  *
  * @param prefix what to put before a command; empty for the user who runs the tests
  * @param owner the user when it is another one
  */
 record ServerAccount(List<String> prefix, Optional<UserPrincipal> owner) {
 
-  static ServerAccount find() throws IOException {
+  /**
+   * The account of a server.
+   *
+   * @param usual the user that the server's package makes
+   */
+  static ServerAccount find(String usual) throws IOException {
     if (!System.getProperty("user.name").equals("root")) {
       return new ServerAccount(List.of(), Optional.empty());
     }
-    for (String name : List.of("postgres", "nobody")) {
+    for (String name : List.of(usual, "nobody")) {
       Optional<UserPrincipal> user = lookup(name);
       if (user.isPresent()) {
         return new ServerAccount(prefixFor(name), user);
       }
     }
     throw new IllegalStateException(
-        "The tests run as root, and there is neither a user postgres nor nobody for PostgreSQL");
+        "The tests run as root, and there is neither a user " + usual + " nor nobody");
   }
 
   /** Gives the folder and what is in it to the account. */

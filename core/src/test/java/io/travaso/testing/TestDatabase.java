@@ -11,15 +11,15 @@ import java.util.Properties;
 
 /** A database of a test's own. */
 public final class TestDatabase implements AutoCloseable {
-  private final PostgresServer server;
+  private final TestServer server;
   private final String name;
 
-  TestDatabase(PostgresServer server, String name) {
+  TestDatabase(TestServer server, String name) {
     this.server = server;
     this.name = name;
   }
 
-  public PostgresServer server() {
+  public TestServer server() {
     return server;
   }
 
@@ -27,9 +27,14 @@ public final class TestDatabase implements AutoCloseable {
     return name;
   }
 
+  public Engine engine() {
+    return server.engine();
+  }
+
   /** The address as the configuration wants it: {@code postgresql://app@127.0.0.1:PORT/NAME}. */
   public String url() {
-    return "postgresql://%s@%s:%d/%s".formatted(user(), server.host(), server.port(), name);
+    return "%s://%s@%s:%d/%s"
+        .formatted(engine().scheme(), user(), server.host(), server.port(), name);
   }
 
   /** The driver's address, without user and password. */
@@ -62,7 +67,11 @@ public final class TestDatabase implements AutoCloseable {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       for (String sql : texts) {
-        statement.execute(sql);
+        boolean rows = statement.execute(sql);
+        // To the end, for a statement that fails is told in its turn.
+        while (rows || statement.getUpdateCount() != -1) {
+          rows = statement.getMoreResults();
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException("On " + url() + ": " + e.getMessage(), e);
@@ -78,8 +87,24 @@ public final class TestDatabase implements AutoCloseable {
    * The rows of a query: the server's text of each value, joined by {@code |}; NULL as {@code \N}.
    */
   public List<String> rows(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return rows(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("On " + url() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** As {@link #rows}, with the rights to see everything: for set-up only. */
+  List<String> rowsAsAdmin(String sql) {
+    try (Connection connection = server.adminConnection(name)) {
+      return rows(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("On " + url() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
       List<String> rows = new ArrayList<>();
@@ -92,9 +117,18 @@ public final class TestDatabase implements AutoCloseable {
         rows.add(String.join("|", values));
       }
       return rows;
-    } catch (SQLException e) {
-      throw new IllegalStateException("On " + url() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A table's rows, each as a text that holds all its values, in byte order.
+   *
+   * @param name the name as it stands in SQL
+   */
+  public List<String> table(String name) {
+    return engine() == Engine.MARIADB
+        ? MariaDbContents.table(this, name)
+        : rows("SELECT x::text FROM " + name + " AS x ORDER BY x::text COLLATE \"C\"");
   }
 
   /** Drops the database, whoever is still connected. */

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** A server that accepts connections, wherever it came from. */
-interface RunningPostgres {
+interface RunningServer {
 
   String host();
 
@@ -32,7 +32,7 @@ interface RunningPostgres {
 
   /** Where it is, for messages. */
   default String describe() {
-    return "PostgreSQL at " + host() + ":" + port();
+    return host() + ":" + port();
   }
 
   /** A password that no log or error message holds by chance. */
