@@ -12,10 +12,12 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database's URL: {@code postgresql://user@host:port/database?sslmode=require}, as libpq reads it
- * but for the password, which has no place in it. Nothing of the URL is quoted in a message.
+ * but for the password, which has no place in it, or {@code mariadb://…} in the same form. Nothing
+ * of the URL is quoted in a message.
  */
 record DatabaseUrl(
     String engine,
@@ -30,17 +32,48 @@ record DatabaseUrl(
 
   static final Set<String> PATHS = Set.of("sslrootcert", "sslcert", "sslkey");
 
-  private static final String EXAMPLE = "write postgresql://user@host:5432/database";
-  private static final Set<String> SSL_MODES =
-      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+  private static final String EXAMPLE =
+      "write postgresql://user@host:5432/database or mariadb://user@host:3306/database";
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?");
+
+  /** What a URL may say of an engine's database. The parameters have libpq's names. */
+  private enum Engine {
+    POSTGRESQL(
+        "postgresql",
+        5432,
+        "disable|allow|prefer|require|verify-ca|verify-full",
+        "sslrootcert|sslcert|sslkey"),
+    MARIADB("mariadb", 3306, "disable|require|verify-ca|verify-full", "sslrootcert");
+
+    private final String url;
+    private final int port;
+    private final String sslModes;
+    private final String files;
+
+    Engine(String url, int port, String sslModes, String files) {
+      this.url = url;
+      this.port = port;
+      this.sslModes = sslModes;
+      this.files = files;
+    }
+
+    /** Frameworks call MariaDB mysql, as its protocol is; the server is asked what it is. */
+    static @Nullable Engine ofScheme(String scheme) {
+      return switch (scheme) {
+        case "postgresql", "postgres" -> POSTGRESQL;
+        case "mariadb", "mysql" -> MARIADB;
+        default -> null;
+      };
+    }
+  }
 
   /** Reads a URL; each problem is handed on as what is wrong and a hint. */
   static DatabaseUrl parse(String url, BiConsumer<String, String> problem) {
     String scheme = url.contains("://") ? url.substring(0, url.indexOf("://")) : "";
-    if (!Set.of("postgresql", "postgres").contains(scheme)) {
-      problem.accept("is not the URL of a PostgreSQL database", EXAMPLE);
+    Engine engine = Engine.ofScheme(scheme);
+    if (engine == null) {
+      problem.accept("is not the URL of a PostgreSQL or MariaDB database", EXAMPLE);
       return NONE;
     }
     String rest = url.substring(scheme.length() + 3);
@@ -65,17 +98,17 @@ record DatabaseUrl(
       return NONE;
     }
     String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-    int port = matcher.group(3) == null ? 5432 : Integer.parseInt(matcher.group(3));
+    int port = matcher.group(3) == null ? engine.port : Integer.parseInt(matcher.group(3));
     if (port < 1 || port > 65535) {
       problem.accept("has a port outside 1 to 65535", EXAMPLE);
     }
     return new DatabaseUrl(
-        "postgresql",
+        engine.url,
         host,
         port,
         decoded(database, problem),
         decoded(user, problem),
-        parameters(query, problem));
+        parameters(engine, query, problem));
   }
 
   /** A colon in what stands before the last @, even where an unescaped slash cuts the password. */
@@ -85,7 +118,8 @@ record DatabaseUrl(
         || Pattern.compile("[?&](ssl)?password=").matcher(rest).find();
   }
 
-  private static Map<String, String> parameters(String query, BiConsumer<String, String> problem) {
+  private static Map<String, String> parameters(
+      Engine engine, String query, BiConsumer<String, String> problem) {
     Map<String, String> parameters = new HashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       int equals = pair.indexOf('=');
@@ -93,15 +127,15 @@ record DatabaseUrl(
       String value = equals < 0 ? "" : decoded(pair.substring(equals + 1), problem);
       boolean good =
           switch (name) {
-            case "sslmode" -> SSL_MODES.contains(value);
+            case "sslmode" -> value.matches(engine.sslModes);
             case "connect_timeout" -> value.matches("[1-9][0-9]{0,3}");
-            default -> PATHS.contains(name) && !value.isEmpty();
+            default -> name.matches(engine.files) && !value.isEmpty();
           };
       if (!good || parameters.put(name, value) != null) {
         problem.accept(
             "has a parameter that is unknown, repeated or out of range",
-            "known are sslmode=disable|allow|prefer|require|verify-ca|verify-full, sslrootcert,"
-                + " sslcert, sslkey, connect_timeout=SECONDS");
+            "known are sslmode=%s, %s, connect_timeout=SECONDS"
+                .formatted(engine.sslModes, engine.files.replace("|", ", ")));
       }
     }
     return parameters;

@@ -39,15 +39,16 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setPoolName("travaso");
     this.pool = new HikariDataSource(config);
-    this.jdbi = configured(Jdbi.create(pool));
-    this.own = configured(Jdbi.create(this::connect));
+    this.jdbi = configured(Jdbi.create(pool), dialect);
+    this.own = configured(Jdbi.create(this::connect), dialect);
   }
 
-  private static Jdbi configured(Jdbi jdbi) {
+  private static Jdbi configured(Jdbi jdbi, Dialect dialect) {
     // Our statements are complete as they are; a "<" in them is no template.
     jdbi.getConfig(SqlStatements.class)
         .setTemplateEngine(TemplateEngine.NOP)
-        .setSqlParser(new BoundSqlParser());
+        .setSqlParser(new BoundSqlParser())
+        .setSqlLogger(new StatementCheck(dialect));
     // Jdbi's default message holds the bound values.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;

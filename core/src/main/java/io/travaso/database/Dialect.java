@@ -5,6 +5,8 @@ import io.travaso.table.Catalog;
 import io.travaso.table.MigrationHistory;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +16,12 @@ public interface Dialect {
 
   /** The engine's name, as it stands in a URL and in a manifest. */
   String engine();
+
+  /** The oldest version that is supported, as it is called. */
+  String oldest();
+
+  /** The same, as {@link ServerFacts#major} has it. */
+  int oldestMajor();
 
   /** A source of new connections. */
   DataSource dataSource(ConnectionSettings settings);
@@ -29,6 +37,13 @@ public interface Dialect {
    * extensions are found as the application finds them.
    */
   String mergeSessionSql();
+
+  /**
+   * Looks at a statement that was executed, before its result is used.
+   *
+   * @throws SyncException if the database says it did something else than it was told
+   */
+  default void checkStatement(Statement statement) throws SQLException {}
 
   ServerFacts serverFacts(Handle handle);
 
@@ -61,6 +76,11 @@ public interface Dialect {
   /** A table's full name in SQL. */
   default String quote(TableId table) {
     return quote(table.schema()) + "." + quote(table.name());
+  }
+
+  /** The role or account that is connected, as GRANT takes it. */
+  default String grantee(String user) {
+    return quote(user);
   }
 
   /** A text as a literal in SQL. */

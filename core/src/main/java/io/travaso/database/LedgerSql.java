@@ -8,6 +8,9 @@ public interface LedgerSql {
   /** Makes what is missing; changes nothing that exists. */
   List<String> create();
 
+  /** What is granted to who may not create it: privilege and object, as GRANT takes them. */
+  String rightToCreate(String database);
+
   /** A query for one boolean: whether the ledger exists. */
   String exists();
 

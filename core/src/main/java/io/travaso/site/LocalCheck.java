@@ -7,6 +7,7 @@ import io.travaso.config.Environment;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.database.Database;
+import io.travaso.database.Dialect;
 import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
 import io.travaso.ledger.Ledger;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that has to be right at a site, and goes on after what is wrong. */
 final class LocalCheck {
-  private static final int OLDEST_POSTGRESQL = 12;
-
   private final SyncConfig config;
   private final Environment environment;
   private final Surroundings surroundings;
@@ -133,15 +132,19 @@ final class LocalCheck {
     return facts;
   }
 
+  private Dialect dialect() {
+    return database.get().dialect();
+  }
+
   private void checkServer() {
     ServerFacts facts = database.serverFacts();
     server = facts;
     ok("%s %s, %s", facts.engine(), facts.version(), database.place());
-    if (facts.major() < OLDEST_POSTGRESQL) {
+    if (facts.major() < dialect().oldestMajor()) {
       findings.add(
           Finding.failure(
-              environment.name() + ": PostgreSQL " + facts.version() + " is too old",
-              "Supported are " + OLDEST_POSTGRESQL + " and later."));
+              "%s: %s %s is too old".formatted(environment.name(), facts.engine(), facts.version()),
+              "Supported are " + dialect().oldest() + " and later."));
     }
     if (facts.standby() && request.role() == Role.TARGET) {
       findings.add(
@@ -161,13 +164,12 @@ final class LocalCheck {
           Finding.failure(
               "The role "
                   + server().user()
-                  + " may not create the ledger's schema in "
+                  + " may not create the ledger in "
                   + server().database(),
-              "As its owner: GRANT CREATE ON DATABASE "
-                  + database.get().dialect().quote(server().database())
-                  + " TO "
-                  + database.get().dialect().quote(server().user())
-                  + ";"));
+              "As its owner: GRANT %s TO %s;"
+                  .formatted(
+                      dialect().ledger().rightToCreate(server().database()),
+                      dialect().grantee(server().user()))));
     }
   }
 

@@ -33,8 +33,12 @@ public record Table(
     RULES,
     /** Row-level security hides rows from the connected role. */
     ROW_SECURITY,
-    /** Triggers of its own run when it is written to. */
-    TRIGGERS
+    /** Triggers of its own run when it is written to, as far as can be seen. */
+    TRIGGERS,
+    /** What is written to it stays written, also after a ROLLBACK. */
+    NON_TRANSACTIONAL,
+    /** The database keeps every former version of its rows. */
+    SYSTEM_VERSIONED
   }
 
   /** A right on a table. */

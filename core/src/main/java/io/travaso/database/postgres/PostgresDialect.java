@@ -7,6 +7,7 @@ import io.travaso.database.Dialect;
 import io.travaso.database.ExaminationSql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
+import io.travaso.database.Migrations;
 import io.travaso.database.ServerFacts;
 import io.travaso.database.StructureSql;
 import io.travaso.table.Catalog;
@@ -25,6 +26,16 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String engine() {
     return "postgresql";
+  }
+
+  @Override
+  public String oldest() {
+    return "12";
+  }
+
+  @Override
+  public int oldestMajor() {
+    return 12;
   }
 
   @Override
@@ -122,7 +133,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public List<MigrationHistory> readMigrations(Handle handle, Catalog catalog, TableSet set) {
-    return new PostgresMigrations(handle, catalog, set).read();
+    return new Migrations(handle, this, catalog, set).read();
   }
 
   @Override

@@ -41,6 +41,11 @@ final class PostgresLedgerSql implements LedgerSql {
   }
 
   @Override
+  public String rightToCreate(String database) {
+    return "CREATE ON DATABASE " + PostgresNames.quote(database);
+  }
+
+  @Override
   public String exists() {
     return "SELECT to_regclass('travaso.run') IS NOT NULL AND to_regclass('travaso.environment') IS NOT NULL";
   }

@@ -1,6 +1,4 @@
-package io.travaso.database.postgres;
-
-import static io.travaso.database.postgres.PostgresNames.quote;
+package io.travaso.database;
 
 import io.travaso.table.Catalog;
 import io.travaso.table.MigrationHistory;
@@ -28,7 +26,7 @@ import org.jdbi.v3.core.Handle;
  * what differs in its columns is found all the same. The other tools don't say what a migration is
  * about, so all of theirs count.
  */
-final class PostgresMigrations {
+public final class Migrations {
   private static final String DJANGO = "django_migrations";
 
   /**
@@ -41,38 +39,41 @@ final class PostgresMigrations {
 
   private static final List<Tool> TOOLS =
       List.of(
-          new Tool(DJANGO, List.of("app", "name"), "SELECT app::text || '.' || name::text FROM %s"),
+          new Tool(DJANGO, List.of("app", "name"), "SELECT CONCAT(app, '.', name) FROM %s"),
           // A version that was repaired away or undone has a later row that says so. The creation
           // of the schema stands there as well, and is no migration.
           new Tool(
               "flyway_schema_history",
               List.of("installed_rank", "version", "type", "script", "success"),
               """
-              SELECT m.script::text FROM %1$s AS m
+              SELECT m.script FROM %1$s AS m
                WHERE m.success AND m.type NOT IN ('SCHEMA', 'DELETE') AND m.type NOT LIKE 'UNDO%%'
                  AND NOT EXISTS (
-                   SELECT FROM %1$s AS later
+                   SELECT 1 FROM %1$s AS later
                     WHERE later.version = m.version AND later.installed_rank > m.installed_rank
                       AND later.success AND (later.type = 'DELETE' OR later.type LIKE 'UNDO%%'))
               """),
           new Tool(
               "databasechangelog",
               List.of("id", "author", "filename"),
-              "SELECT filename::text || '::' || id::text || '::' || author::text FROM %s"),
-          new Tool("alembic_version", List.of("version_num"), "SELECT version_num::text FROM %s"),
-          new Tool("schema_migrations", List.of("version"), "SELECT version::text FROM %s"));
+              "SELECT CONCAT(filename, '::', id, '::', author) FROM %s"),
+          new Tool("alembic_version", List.of("version_num"), "SELECT version_num FROM %s"),
+          new Tool("schema_migrations", List.of("version"), "SELECT version FROM %s"));
 
   private final Handle handle;
+  private final Dialect dialect;
   private final Catalog catalog;
   private final TableSet set;
 
-  PostgresMigrations(Handle handle, Catalog catalog, TableSet set) {
+  public Migrations(Handle handle, Dialect dialect, Catalog catalog, TableSet set) {
     this.handle = handle;
+    this.dialect = dialect;
     this.catalog = catalog;
     this.set = set;
   }
 
-  List<MigrationHistory> read() {
+  /** One history a table. */
+  public List<MigrationHistory> read() {
     List<MigrationHistory> histories = new ArrayList<>();
     for (Tool tool : TOOLS) {
       for (Table table : near(tables(tool))) {
@@ -99,7 +100,10 @@ final class PostgresMigrations {
   }
 
   private List<String> applied(Tool tool, TableId table) {
-    return handle.createQuery(tool.names().formatted(quote(table))).mapTo(String.class).stream()
+    return handle
+        .createQuery(tool.names().formatted(dialect.quote(table)))
+        .mapTo(String.class)
+        .stream()
         .filter(name -> !tool.table().equals(DJANGO) || concerns(name))
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()

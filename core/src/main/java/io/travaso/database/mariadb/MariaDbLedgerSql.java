@@ -1,0 +1,85 @@
+package io.travaso.database.mariadb;
+
+import io.travaso.database.LedgerSql;
+import java.util.List;
+
+/**
+ * The ledger in MariaDB: tables of the database itself, whose names begin with {@code travaso_}.
+ */
+final class MariaDbLedgerSql implements LedgerSql {
+  static final String ENVIRONMENT = "travaso_environment";
+  static final String RUN = "travaso_run";
+
+  /** Locks have names for the whole server: one for each database. */
+  private static final String LOCK = "CONCAT('travaso ', MD5(DATABASE()))";
+
+  private static final String TABLE =
+      " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+
+  @Override
+  public List<String> create() {
+    return List.of(
+        "CREATE TABLE IF NOT EXISTS "
+            + ENVIRONMENT
+            + """
+             (name varchar(100) NOT NULL PRIMARY KEY,
+              marked_at datetime(6) NOT NULL,
+              marked_by text NOT NULL,
+              tool_version text NOT NULL)
+            """
+            + TABLE,
+        "CREATE TABLE IF NOT EXISTS "
+            + RUN
+            + """
+             (id varchar(100) NOT NULL PRIMARY KEY,
+              started_at datetime(6) NOT NULL,
+              finished_at datetime(6),
+              command text NOT NULL,
+              source text NOT NULL,
+              target text NOT NULL,
+              run_by text NOT NULL,
+              tool_version text NOT NULL,
+              outcome varchar(20) NOT NULL,
+              error mediumtext,
+              fixture_sha256 text,
+              fixture_file text,
+              backup text,
+              tables longtext NOT NULL)
+            """
+            + TABLE);
+  }
+
+  @Override
+  public String rightToCreate(String database) {
+    return "CREATE, SELECT, INSERT, UPDATE ON " + MariaDbNames.quote(database) + ".*";
+  }
+
+  @Override
+  public String exists() {
+    return "SELECT COUNT(*) = 2 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('"
+        + ENVIRONMENT
+        + "', '"
+        + RUN
+        + "')";
+  }
+
+  @Override
+  public String environmentTable() {
+    return ENVIRONMENT;
+  }
+
+  @Override
+  public String runTable() {
+    return RUN;
+  }
+
+  @Override
+  public String tryLock() {
+    return "SELECT COALESCE(GET_LOCK(" + LOCK + ", 0), 0) = 1";
+  }
+
+  @Override
+  public String unlock() {
+    return "SELECT RELEASE_LOCK(" + LOCK + ") = 1";
+  }
+}

@@ -1,0 +1,73 @@
+package io.travaso.database.mariadb;
+
+import io.travaso.SyncException;
+import io.travaso.database.ConnectionSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.Driver;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.mariadb.jdbc.export.SslMode;
+
+/** New connections to a MariaDB, by settings of which none passes through a URL. */
+final class MariaDbSource extends MariaDbDataSource {
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  private final Configuration configuration;
+
+  MariaDbSource(ConnectionSettings settings) {
+    Configuration.Builder builder =
+        new Configuration.Builder()
+            .addHost(settings.host(), settings.port())
+            .database(settings.database())
+            .user(settings.user())
+            .connectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .tcpKeepAlive(true)
+            // Instants are instants, wherever this process runs.
+            .connectionTimeZone("UTC")
+            .forceConnectionTimeZoneToSession(true)
+            .preserveInstants(true)
+            .tinyInt1isBit(false)
+            .yearIsDateType(false)
+            // Rows are loaded from a stream of ours; the driver refuses files nobody asked for.
+            .allowLocalInfile(true)
+            .permitRedirect(false)
+            .connectionAttributes("program_name:travaso");
+    if (settings.password() != null) {
+      builder.password(settings.password().reveal());
+    }
+    for (Map.Entry<String, String> parameter : settings.parameters().entrySet()) {
+      set(builder, parameter.getKey(), parameter.getValue(), settings.name());
+    }
+    this.configuration = builder.build();
+  }
+
+  /** The parameters have the names libpq gives them, on every engine. */
+  private static void set(
+      Configuration.Builder builder, String name, String value, String database) {
+    switch (name) {
+      case "sslmode" -> builder.sslMode(sslMode(value));
+      case "sslrootcert" -> builder.serverSslCert(value);
+      case "connect_timeout" -> builder.connectTimeout(Integer.parseInt(value) * 1000);
+      default ->
+          throw SyncException.configuration(
+              "Unknown parameter " + name + " for " + database,
+              "Take it out of the database's URL.");
+    }
+  }
+
+  private static String sslMode(String value) {
+    return switch (value) {
+      case "disable" -> SslMode.DISABLE.name();
+      case "require" -> SslMode.TRUST.name();
+      case "verify-ca" -> SslMode.VERIFY_CA.name();
+      default -> SslMode.VERIFY_FULL.name();
+    };
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return Driver.connect(configuration);
+  }
+}

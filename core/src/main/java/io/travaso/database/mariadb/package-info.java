@@ -1,0 +1,5 @@
+/** MariaDB 10.6 and later, with InnoDB. */
+@NullMarked
+package io.travaso.database.mariadb;
+
+import org.jspecify.annotations.NullMarked;
