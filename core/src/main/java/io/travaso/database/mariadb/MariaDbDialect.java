@@ -131,7 +131,7 @@ public final class MariaDbDialect implements Dialect {
 
   @Override
   public Catalog readCatalog(Handle handle) {
-    throw new UnsupportedOperationException();
+    return new MariaDbCatalog(handle).read();
   }
 
   @Override
