@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * The names of backups: {@code pre_sync_YYYYMMDD_HHMMSS.dump}, {@code …_2.dump} when that second
- * has one already. Whatever is called otherwise is not ours: it is neither read nor deleted.
+ * has one already; MariaDB's end in {@code .sql.zst}. Whatever is called otherwise is not ours: it
+ * is neither read nor deleted.
  */
 final class BackupName {
   private static final Pattern DUMP =
-      Pattern.compile("(pre_sync|pre_rollback|backup)_\\d{8}_\\d{6}(_\\d{1,6})?\\.dump");
+      Pattern.compile(
+          "(pre_sync|pre_rollback|backup)_\\d{8}_\\d{6}(_\\d{1,6})?\\.(dump|sql\\.zst)");
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss", Locale.ROOT);
   private static final String SIDECAR = ".json";
@@ -48,11 +50,11 @@ final class BackupName {
   }
 
   /** The first name for this second that is not taken. */
-  static String free(BackupLabel kind, ZonedDateTime now, Predicate<String> taken) {
+  static String free(BackupLabel kind, ZonedDateTime now, String ending, Predicate<String> taken) {
     String stem = kind.prefix() + "_" + SECOND.format(now);
-    String name = stem + ".dump";
+    String name = stem + ending;
     for (int i = 2; taken.test(name); i++) {
-      name = stem + "_" + i + ".dump";
+      name = stem + "_" + i + ending;
     }
     return name;
   }

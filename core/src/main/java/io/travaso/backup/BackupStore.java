@@ -140,7 +140,8 @@ public final class BackupStore {
 
   private Backup takeLocked(BackupRequest request, DumpTool tool) throws IOException {
     String name =
-        BackupName.free(request.kind(), clock.instant().atZone(clock.getZone()), this::isTaken);
+        BackupName.free(
+            request.kind(), clock.instant().atZone(clock.getZone()), tool.ending(), this::isTaken);
     Path file = directory.resolve(name);
     Path part = PartFile.create(file);
     boolean done = false;

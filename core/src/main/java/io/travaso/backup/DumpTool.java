@@ -13,6 +13,12 @@ public interface DumpTool {
   /** Name and version of the program, such as {@code pg_dump 15.18}. */
   String toolVersion();
 
+  /** How the names of its files end, such as {@code .dump}. */
+  String ending();
+
+  /** What a user can do with a file beyond what this program does with it. */
+  String restoreHint();
+
   /**
    * Dumps the whole database, but not this tool's own ledger, into an existing empty file, whose
    * permissions stay. After a failure the file holds anything.
@@ -27,7 +33,8 @@ public interface DumpTool {
    *
    * <p>A partition's rows are told as rows of the partitioned table; both are to be asked for.
    *
-   * @throws io.travaso.SyncException naming them, when the dump lacks some of the tables
+   * @throws io.travaso.SyncException naming them, when the dump lacks some of the tables; the sink
+   *     may have got rows of others by then
    */
   void readTables(Path archive, Set<TableId> tables, TableDataSink sink);
 }

@@ -59,6 +59,16 @@ public final class PgDump implements DumpTool {
   }
 
   @Override
+  public String ending() {
+    return ".dump";
+  }
+
+  @Override
+  public String restoreHint() {
+    return "Restore the file with pg_restore into an empty database, and look at it there.";
+  }
+
+  @Override
   public void dump(Path part) {
     Command dump =
         Command.of(

@@ -4,15 +4,11 @@ import io.travaso.SyncException;
 import io.travaso.host.Command;
 import io.travaso.host.CommandResult;
 import io.travaso.host.LocalHost;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,17 +23,14 @@ import org.jspecify.annotations.Nullable;
 record PgPrograms(Path directory, int major, String version) {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[\\w.]*)");
 
-  /** Folder and name pattern where packages and installers put PostgreSQL, and what follows. */
-  private record Place(String folder, String pattern, String bin) {}
-
-  private static final List<Place> PLACES =
+  private static final List<ProgramFolders.Place> PLACES =
       List.of(
-          new Place("/usr/lib/postgresql", "*", "bin"),
-          new Place("/usr", "pgsql-*", "bin"),
-          new Place("/usr/local", "pgsql", "bin"),
-          new Place("/opt/homebrew/opt", "{postgresql,postgresql@*,libpq}", "bin"),
-          new Place("/usr/local/opt", "{postgresql,postgresql@*,libpq}", "bin"),
-          new Place("/Applications/Postgres.app/Contents/Versions", "*", "bin"));
+          new ProgramFolders.Place("/usr/lib/postgresql", "*", "bin"),
+          new ProgramFolders.Place("/usr", "pgsql-*", "bin"),
+          new ProgramFolders.Place("/usr/local", "pgsql", "bin"),
+          new ProgramFolders.Place("/opt/homebrew/opt", "{postgresql,postgresql@*,libpq}", "bin"),
+          new ProgramFolders.Place("/usr/local/opt", "{postgresql,postgresql@*,libpq}", "bin"),
+          new ProgramFolders.Place("/Applications/Postgres.app/Contents/Versions", "*", "bin"));
 
   Path dump() {
     return directory.resolve("pg_dump");
@@ -55,7 +48,8 @@ record PgPrograms(Path directory, int major, String version) {
    */
   static PgPrograms find(LocalHost host, @Nullable Path configured, int serverMajor) {
     List<PgPrograms> found = new ArrayList<>();
-    for (Path folder : configured == null ? usualFolders() : Set.of(configured)) {
+    for (Path folder :
+        configured == null ? ProgramFolders.usual(PLACES, "pg_dump") : Set.of(configured)) {
       addFrom(host, folder, found);
     }
     return found.stream()
@@ -80,28 +74,6 @@ record PgPrograms(Path directory, int major, String version) {
         "every pg_dump " + where + " is older than the server, which is PostgreSQL " + serverMajor,
         hint,
         found.stream().map(each -> each.dump() + " is " + each.version).toList());
-  }
-
-  private static Set<Path> usualFolders() {
-    Set<Path> folders = new LinkedHashSet<>();
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String entry : path.split(File.pathSeparator, -1)) {
-      if (entry.startsWith("/")) {
-        folders.add(Path.of(entry));
-      }
-    }
-    for (Place place : PLACES) {
-      Path folder = Path.of(place.folder());
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, place.pattern())) {
-          matches.forEach(match -> folders.add(match.resolve(place.bin())));
-        } catch (IOException e) {
-          throw new SyncException(
-              SyncException.Kind.FAILED, "could not look for pg_dump in " + folder, "", e);
-        }
-      }
-    }
-    return folders;
   }
 
   private static void addFrom(LocalHost host, Path folder, List<PgPrograms> found) {

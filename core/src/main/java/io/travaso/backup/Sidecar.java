@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NAME.dump.json}: what is known about a dump. It does not name its dump, whose name is its
- * own without {@code .json}: no sidecar can point anywhere else.
+ * {@code NAME.dump.json}, {@code NAME.sql.zst.json}: what is known about a dump. It does not name
+ * its dump, whose name is its own without {@code .json}: no sidecar can point anywhere else.
  */
 record Sidecar(
     int version,

@@ -11,6 +11,19 @@ import java.util.List;
  */
 public interface TableDataSink extends RowSink {
 
+  /** Takes nothing. */
+  TableDataSink NONE =
+      new TableDataSink() {
+        @Override
+        public void begin(TableId table, List<String> columns) {}
+
+        @Override
+        public void row(byte[] buffer, int offset, int length) {}
+
+        @Override
+        public void end() {}
+      };
+
   /**
    * The rows that follow are this table's.
    *
