@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
+import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.mariadb.jdbc.export.SslMode;
 
@@ -18,8 +19,8 @@ final class MariaDbSource extends MariaDbDataSource {
 
   MariaDbSource(ConnectionSettings settings) {
     Configuration.Builder builder =
-        new Configuration.Builder()
-            .addHost(settings.host(), settings.port())
+        builder()
+            .addresses(HostAddress.from(settings.host(), settings.port(), true))
             .database(settings.database())
             .user(settings.user())
             .connectTimeout(CONNECT_TIMEOUT_MILLIS)
@@ -41,6 +42,15 @@ final class MariaDbSource extends MariaDbDataSource {
       set(builder, parameter.getKey(), parameter.getValue(), settings.name());
     }
     this.configuration = builder.build();
+  }
+
+  /** One that was read from a URL: of one made anew, the driver lacks what it takes for granted. */
+  private static Configuration.Builder builder() {
+    try {
+      return Configuration.parse("jdbc:mariadb://localhost/").toBuilder();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The driver does not know its own URL", e);
+    }
   }
 
   /** The parameters have the names libpq gives them, on every engine. */
