@@ -93,7 +93,11 @@ public final class Guard {
 
   private static Requests.Check request(SyncOptions options, Role role) {
     return new Requests.Check(
-        role, options.tables(), options.policy(), options.backup() && !options.dryRun());
+        role,
+        options.tables(),
+        options.policy(),
+        options.backup() && !options.dryRun(),
+        options.acceptNonTransactional());
   }
 
   private Optional<SiteReport> report(

@@ -76,7 +76,7 @@ public final class Rollback {
     observer.begins(Step.CHECK);
     SiteReport report =
         target.check(
-            new Requests.Check(Role.TARGET, List.of(), MergePolicy.FULL_REPLACE, !dryRun),
+            new Requests.Check(Role.TARGET, List.of(), MergePolicy.FULL_REPLACE, !dryRun, true),
             observer);
     List<Finding> findings = new ArrayList<>(guard.own(report));
     findings.addAll(report.findings());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixture the fixture to import; null where the source is exported
  * @param againstMaster whether the direction against the configured one is meant
  * @param allowDrift whether to merge what both sides have where their tables differ
+ * @param acceptNonTransactional whether to write to tables that no ROLLBACK restores
  */
 public record SyncOptions(
     String command,
@@ -23,7 +24,8 @@ public record SyncOptions(
     List<String> tables,
     @Nullable Path fixture,
     boolean againstMaster,
-    boolean allowDrift) {
+    boolean allowDrift,
+    boolean acceptNonTransactional) {
 
   public SyncOptions {
     tables = List.copyOf(tables);

@@ -188,6 +188,7 @@ final class LocalCheck {
     LocalCheckStructure structure =
         new LocalCheckStructure(environment.name(), database.get(), set);
     findings.addAll(structure.findings());
+    findings.addAll(structure.nonTransactional(request));
     generated = structure.generated();
     if (findings.stream().noneMatch(Finding::isProblem)) {
       ok("%d tables in the set, order found, privileges as needed", tables.size());

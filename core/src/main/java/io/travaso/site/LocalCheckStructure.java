@@ -37,6 +37,37 @@ final class LocalCheckStructure {
         });
   }
 
+  /**
+   * Tables that no ROLLBACK restores. What is read of them may be of different moments; what is
+   * written to them stays, whatever becomes of the merge.
+   */
+  List<Finding> nonTransactional(Requests.Check request) {
+    List<Finding> findings = new ArrayList<>();
+    for (TableId table : ids(Trait.NON_TRANSACTIONAL)) {
+      String what = environment + ": " + table + " is no InnoDB table";
+      String remedy = "ALTER TABLE %s ENGINE = InnoDB".formatted(database.dialect().quote(table));
+      if (request.role() == Requests.Role.SOURCE) {
+        findings.add(
+            Finding.warning(
+                what + ": its rows are not of the same moment as the other tables'",
+                remedy + "; until then, sync while nobody writes."));
+      } else if (request.role() == Requests.Role.TARGET && !request.acceptNonTransactional()) {
+        findings.add(
+            Finding.refusal(
+                what + ": if the merge fails, what it wrote to it stays",
+                remedy + ". Or take the risk: --accept-non-transactional."));
+      } else {
+        findings.add(
+            Finding.warning(
+                what
+                    + ": if a merge fails, what it wrote to it stays; and while it runs, others"
+                    + " may write to it unseen",
+                remedy + "."));
+      }
+    }
+    return findings;
+  }
+
   /** Rows of heirs show where their ancestor is read, and are no rows of the ancestor's. */
   private List<Finding> heirs(Handle session) {
     List<TableId> ancestors = ids(Trait.INHERITANCE);

@@ -25,8 +25,20 @@ public final class Requests {
    *
    * @param tables the names of the tables to look at; empty for the whole set
    * @param backup whether a backup will be taken
+   * @param acceptNonTransactional whether it may be written to tables that no ROLLBACK restores
    */
-  public record Check(Role role, List<String> tables, MergePolicy policy, boolean backup) {}
+  public record Check(
+      Role role,
+      List<String> tables,
+      MergePolicy policy,
+      boolean backup,
+      boolean acceptNonTransactional) {
+
+    /** Look, where nothing will be written that could not be taken back. */
+    public Check(Role role, List<String> tables, MergePolicy policy, boolean backup) {
+      this(role, tables, policy, backup, false);
+    }
+  }
 
   /**
    * Export the set.

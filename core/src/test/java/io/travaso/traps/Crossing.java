@@ -217,6 +217,7 @@ final class Crossing implements AutoCloseable {
                   List.of(),
                   fixture,
                   false,
+                  false,
                   false),
               new Guard(config, VERSION, CLOCK),
               fixture == null ? from : null,

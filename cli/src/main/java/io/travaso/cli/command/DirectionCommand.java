@@ -43,7 +43,8 @@ abstract class DirectionCommand extends Command {
             tables.names(),
             null,
             againstMaster,
-            write.allowDrift);
+            write.allowDrift,
+            write.acceptNonTransactional);
     try (Site source = session.open(settings.environment(direction.source()));
         Site target = session.open(settings.environment(direction.target()))) {
       SyncReport report =

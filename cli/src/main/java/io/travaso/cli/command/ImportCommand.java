@@ -39,7 +39,8 @@ public final class ImportCommand extends Command {
             tables.names(),
             session.surroundings().directory().resolve(input).normalize(),
             false,
-            write.allowDrift);
+            write.allowDrift,
+            write.acceptNonTransactional);
     try (Site target = session.open(environment.choose(settings))) {
       SyncReport report =
           new Synchronization(

@@ -23,6 +23,9 @@ final class WriteOptions {
   @Option(names = "--allow-drift", descriptionKey = "option.allow-drift")
   boolean allowDrift;
 
+  @Option(names = "--accept-non-transactional", descriptionKey = "option.accept-non-transactional")
+  boolean acceptNonTransactional;
+
   void check(List<String> problems) {
     if (exitCode && !dryRun) {
       problems.add("--exit-code needs --dry-run: a real run has no differences to tell");

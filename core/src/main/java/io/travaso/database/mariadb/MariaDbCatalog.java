@@ -72,6 +72,7 @@ final class MariaDbCatalog {
     readColumns();
     readKeys();
     readTriggers();
+    MariaDbConstraints constraints = MariaDbConstraints.read(handle);
     Map<TableId, Table> tables = new HashMap<>();
     each(
         """
@@ -82,7 +83,7 @@ final class MariaDbCatalog {
         r -> {
           TableId id = id(r.getString(1), r.getString(2));
           if (id.schema().equals(MariaDbNames.SCHEMA) || isTied(id)) {
-            tables.put(id, table(id, r, Constraints.NONE));
+            tables.put(id, table(id, r, constraints(id, constraints)));
           }
         });
     return new Catalog(tables, List.copyOf(models.values()), MariaDbNames.SCHEMA);
@@ -93,6 +94,10 @@ final class MariaDbCatalog {
     return foreignKeys.values().stream()
         .flatMap(List::stream)
         .anyMatch(key -> key.table().equals(id) || key.target().equals(id));
+  }
+
+  private static Constraints constraints(TableId id, MariaDbConstraints constraints) {
+    return id.schema().equals(MariaDbNames.SCHEMA) ? constraints.of(id.name()) : Constraints.NONE;
   }
 
   private TableId id(String schema, String name) {
