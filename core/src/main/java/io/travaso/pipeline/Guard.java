@@ -217,7 +217,7 @@ public final class Guard {
                       target.environment());
           // Two versions may print one expression in two ways.
           findings.add(
-              from.major() == to.major()
+              from.engine().equals(to.engine()) && from.major() == to.major()
                   ? Finding.refusal(what, "Bring both sides to the same migrations first.")
                   : Finding.warning(what, "Make sure that it is the same to both versions."));
         }

@@ -7,6 +7,7 @@ import io.travaso.merge.MergePolicy;
 import io.travaso.site.AllowedDrift.ColumnDrift;
 import io.travaso.site.SchemaDrift.Side;
 import io.travaso.table.ForeignKey;
+import io.travaso.table.Homes;
 import io.travaso.table.MigrationHistory;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -39,14 +40,16 @@ final class FixtureFit {
    *
    * @param set the tables to merge, with the columns that both sides have
    * @param leftOut what stands in the fixture for columns that the target does not have
+   * @param homes where the fixture's values have their home in the target's columns
    */
-  record Common(TableSet set, LeftOutFields leftOut, AllowedDrift drift) {}
+  record Common(TableSet set, LeftOutFields leftOut, Homes homes, AllowedDrift drift) {}
 
   /**
    * @param whole all tables that are configured
    * @param asked the tables to merge
    * @param applied the migrations of the target, as far as they concern these
    * @param target what the target is called in messages
+   * @param engine that of the target
    * @throws io.travaso.SyncException with all differences that are not allowed
    */
   static Common require(
@@ -55,22 +58,29 @@ final class FixtureFit {
       TableSet asked,
       List<MigrationHistory> applied,
       String target,
+      String engine,
       Requests.Plan request) {
-    return new FixtureFit(manifest, asked, request).require(whole, applied, target);
+    return new FixtureFit(manifest, asked, request).require(whole, applied, target, engine);
   }
 
-  private Common require(TableSet whole, List<MigrationHistory> applied, String target) {
+  private Common require(
+      TableSet whole, List<MigrationHistory> applied, String target, String engine) {
     List<TableShape> inFixture = manifest.tables().stream().map(TableShape::of).toList();
     List<TableShape> known = whole.tables().stream().map(TableShape::of).toList();
     SchemaDrift drift =
         SchemaDrift.between(
-            new Side(FIXTURE, inFixture, manifest.migrations()), new Side(target, known, applied));
+            new Side(FIXTURE, manifest.engine(), inFixture, manifest.migrations()),
+            new Side(target, engine, known, applied));
     findings.addAll(drift.problems(request.allowDrift()));
     findTables(inFixture);
     AllowedDrift harmless = drift.harmless();
     harmless.columns().forEach(this::refuseReached);
+    Homes homes = manifest.homesIn(engine);
+    if (homes.holds() != null) {
+      findings.addAll(new ReferencedHomes(homes, asked).findings());
+    }
     Finding.throwProblems("The fixture does not fit " + target, findings);
-    return common(harmless);
+    return common(harmless, homes);
   }
 
   private void findTables(List<TableShape> inFixture) {
@@ -126,7 +136,7 @@ final class FixtureFit {
         .findFirst();
   }
 
-  private Common common(AllowedDrift drift) {
+  private Common common(AllowedDrift drift, Homes homes) {
     Map<TableId, Set<String>> unwritten = new HashMap<>();
     Map<String, Set<String>> unread = new HashMap<>();
     for (ColumnDrift column : drift.columns()) {
@@ -140,7 +150,7 @@ final class FixtureFit {
                 .addAll(fieldNames(column.column()));
       }
     }
-    return new Common(asked.without(unwritten), new LeftOutFields(unread), drift);
+    return new Common(asked.without(unwritten), new LeftOutFields(unread), homes, drift);
   }
 
   /** How a column may be called in a fixture: Django's foreign keys go without their ending. */

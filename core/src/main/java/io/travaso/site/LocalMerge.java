@@ -65,6 +65,7 @@ final class LocalMerge implements AutoCloseable {
             set,
             database.migrations(set),
             environment.name(),
+            database.get().dialect().engine(),
             request);
     Merger opened =
         open(common.set(), request.policy(), request.willWrite(), manifest.environment());
@@ -73,7 +74,8 @@ final class LocalMerge implements AutoCloseable {
         fixture,
         progress,
         sink ->
-            FixtureReader.read(fixture, manifest, byModel(common.set()), common.leftOut(), sink));
+            FixtureReader.read(
+                fixture, manifest, byModel(common.set()), common.leftOut(), common.homes(), sink));
     MergePlan plan = opened.plan();
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());

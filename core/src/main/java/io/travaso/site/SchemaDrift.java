@@ -1,6 +1,7 @@
 package io.travaso.site;
 
 import io.travaso.Finding;
+import io.travaso.database.ServerFacts;
 import io.travaso.site.AllowedDrift.ColumnDrift;
 import io.travaso.site.AllowedDrift.Difference;
 import io.travaso.site.AllowedDrift.MigrationDrift;
@@ -24,11 +25,18 @@ public final class SchemaDrift {
    * One of the two.
    *
    * @param name what it is called in messages
+   * @param engine its database's
    */
-  public record Side(String name, List<TableShape> tables, List<MigrationHistory> migrations) {
+  public record Side(
+      String name, String engine, List<TableShape> tables, List<MigrationHistory> migrations) {
 
     static Side of(SiteReport report) {
-      return new Side(report.environment(), report.tables(), report.migrations());
+      ServerFacts server = report.server();
+      return new Side(
+          report.environment(),
+          server == null ? "" : server.engine(),
+          report.tables(),
+          report.migrations());
     }
   }
 
@@ -54,7 +62,7 @@ public final class SchemaDrift {
           .filter(t -> t.table().equals(table.table()))
           .findFirst()
           .ifPresentOrElse(
-              other -> new TableDrift(drift, source.name(), table, target.name(), other).compare(),
+              other -> new TableDrift(drift, source, table, target, other).compare(),
               () ->
                   drift.refuse(
                       "%s is in %s but not among the tables of %s"

@@ -4,7 +4,7 @@ import static io.travaso.site.SchemaDrift.MIGRATE;
 import static io.travaso.site.SchemaDrift.NEVER_ALLOWED;
 
 import io.travaso.site.AllowedDrift.ColumnDrift;
-import io.travaso.site.AllowedDrift.Side;
+import io.travaso.site.SchemaDrift.Side;
 import io.travaso.site.TableShape.ColumnShape;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +14,24 @@ import java.util.Optional;
  * nothing is lost by it, a generated one is nobody's business: its database computes it.
  */
 final class TableDrift {
+  private static final String HOMELESS =
+      "Give the column a type on one side that holds the other's values exactly, or leave it to each"
+          + " environment: `ignore` in columns.";
+
   private final SchemaDrift drift;
   private final String source;
   private final TableShape here;
   private final String target;
   private final TableShape there;
+  private final boolean oneEngine;
 
-  TableDrift(SchemaDrift drift, String source, TableShape here, String target, TableShape there) {
+  TableDrift(SchemaDrift drift, Side source, TableShape here, Side target, TableShape there) {
     this.drift = drift;
-    this.source = source;
+    this.source = source.name();
     this.here = here;
-    this.target = target;
+    this.target = target.name();
     this.there = there;
+    this.oneEngine = source.engine().equals(target.engine());
   }
 
   void compare() {
@@ -58,7 +64,12 @@ final class TableDrift {
   }
 
   private void compare(ColumnShape column, ColumnShape other) {
-    if (!column.isLike(other)) {
+    if (!oneEngine && !column.hasHomeIn(other)) {
+      drift.refuse(
+          "%s.%s is %s in %s, whose values have no exact home in the %s of %s"
+              .formatted(here.label(), column.name(), column.type(), source, other.type(), target),
+          HOMELESS);
+    } else if (oneEngine ? !column.isLike(other) : !column.isTwin(other)) {
       drift.refuse(
           "%s.%s is %s in %s, %s in %s"
               .formatted(here.label(), column.name(), column, source, other, target),
@@ -88,7 +99,7 @@ final class TableDrift {
       drift.refuseUnlessAllowed(
           what,
           MIGRATE + "; --allow-drift leaves it out if it is NULL in every row.",
-          harmless(column, Side.SOURCE));
+          harmless(column, AllowedDrift.Side.SOURCE));
     }
   }
 
@@ -105,7 +116,7 @@ final class TableDrift {
           what,
           MIGRATE
               + "; with --allow-drift rows keep what they have in it, new ones get its default.",
-          harmless(column, Side.TARGET));
+          harmless(column, AllowedDrift.Side.TARGET));
     }
   }
 
@@ -125,19 +136,25 @@ final class TableDrift {
   }
 
   /** Two columns of one type that each only one side has may well be one column. */
-  private static boolean isRenamed(ColumnShape column, List<ColumnShape> others) {
-    return others.stream().anyMatch(c -> c.type().equals(column.type()));
+  private boolean isRenamed(ColumnShape column, List<ColumnShape> others) {
+    return others.stream().anyMatch(c -> isOfOneType(c, column));
   }
 
-  private static String renamed(List<ColumnShape> others, ColumnShape column) {
+  private String renamed(List<ColumnShape> others, ColumnShape column) {
     return others.stream()
-        .filter(c -> c.type().equals(column.type()))
+        .filter(c -> isOfOneType(c, column))
         .map(c -> "It looks like %s under another name. %s".formatted(c.name(), NEVER_ALLOWED))
         .findFirst()
         .orElse(NEVER_ALLOWED);
   }
 
-  private ColumnDrift harmless(ColumnShape column, Side onlyIn) {
+  private boolean isOfOneType(ColumnShape one, ColumnShape other) {
+    return oneEngine
+        ? one.type().equals(other.type())
+        : !one.holds().isEmpty() && one.holds().equals(other.holds());
+  }
+
+  private ColumnDrift harmless(ColumnShape column, AllowedDrift.Side onlyIn) {
     return new ColumnDrift(here.table(), here.label(), column.name(), onlyIn);
   }
 }

@@ -5,6 +5,7 @@ import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
+import io.travaso.table.Way;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,14 +34,30 @@ public record TableShape(
    * A column as far as both sides must agree on it.
    *
    * @param hasDefault whether a row that is written without it gets one; only a target needs that
+   * @param holds what {@link io.travaso.table.Content#holds} says of it
    * @param carriedAs how it stands in a fixture, which depends on its foreign key; empty where that
    *     is not known
    */
   public record ColumnShape(
-      String name, String type, boolean nullable, boolean hasDefault, String carriedAs) {
+      String name,
+      String type,
+      boolean nullable,
+      boolean hasDefault,
+      String holds,
+      String carriedAs) {
 
     boolean isLike(ColumnShape other) {
       return name.equals(other.name) && type.equals(other.type) && nullable == other.nullable;
+    }
+
+    /** Whether another engine's column may well be the same. */
+    boolean isTwin(ColumnShape other) {
+      return nullable == other.nullable && !Way.measuresDiffer(holds, other.holds);
+    }
+
+    /** Whether values of this one have a home in another engine's. */
+    boolean hasHomeIn(ColumnShape other) {
+      return Way.between(holds, other.holds).isPresent();
     }
 
     boolean isCarriedLike(ColumnShape other) {
@@ -74,7 +91,12 @@ public record TableShape(
 
   private static ColumnShape shape(Column column, String carriedAs) {
     return new ColumnShape(
-        column.name(), column.type(), column.nullable(), column.hasDefault(), carriedAs);
+        column.name(),
+        column.type(),
+        column.nullable(),
+        column.hasDefault(),
+        column.content().holds(),
+        carriedAs);
   }
 
   private static String carriedAs(Field field) {
@@ -94,7 +116,7 @@ public record TableShape(
         table.label(),
         table.key(),
         table.columns().stream()
-            .map(c -> new ColumnShape(c.name(), c.type(), c.nullable(), false, ""))
+            .map(c -> new ColumnShape(c.name(), c.type(), c.nullable(), false, c.holds(), ""))
             .toList(),
         table.generated());
   }

@@ -2,6 +2,7 @@ package io.travaso.table;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a column can hold, in words that all engines share. It says whether values of one engine's
@@ -43,6 +44,14 @@ public sealed interface Content {
     }
   }
 
+  /** Years from 1901 to 2155, and 0. */
+  record Year() implements Content {
+    @Override
+    public String holds() {
+      return "year";
+    }
+  }
+
   /**
    * Decimal numbers.
    *
@@ -74,13 +83,12 @@ public sealed interface Content {
   /**
    * True and false.
    *
-   * @param least the smallest number that may stand there instead
-   * @param most the largest
+   * @param numbers the numbers of which they are 1 and 0; null where there are no others
    */
-  record Truth(int least, int most) implements Content {
+  record Truth(@Nullable Whole numbers) implements Content {
     @Override
     public String holds() {
-      return "boolean";
+      return numbers == null ? "boolean" : "flag";
     }
   }
 
@@ -90,11 +98,20 @@ public sealed interface Content {
    * @param characters how many, or {@link #ANY}
    * @param bytes how many in its character set, or {@link #ANY}
    * @param padded whether blanks at its end don't count, and are not kept
-   * @param charset its character set, as Java calls it
+   * @param charset its character set, as Java calls it, or one of these
    * @param nul whether it may have the character U+0000
    */
   record Text(int characters, long bytes, boolean padded, String charset, boolean nul)
       implements Content {
+    /** Characters of which only the server knows whether it has them. */
+    public static final String ANY_CHARSET = "";
+
+    /** All characters. */
+    public static final String UTF8 = "UTF-8";
+
+    /** All characters of at most three bytes in UTF-8. */
+    public static final String UTF8_BASIC = "UTF-8, three bytes";
+
     @Override
     public String holds() {
       String kind = padded ? "char" : "text";
@@ -132,26 +149,22 @@ public sealed interface Content {
    * Dates with times.
    *
    * @param moment whether they are moments, kept in UTC, and stand with a Z in a fixture
-   * @param marked whether the database's own text of a moment says its zone
+   * @param plain whether the database's text is never more than {@code 2024-12-31 23:59:59.5}, in
+   *     UTC: no zone, no infinity
    * @param digits how many of the second's fraction
-   * @param least the first, {@code 1970-01-01 00:00:01}; empty where there is none, and where
-   *     infinity is among them
+   * @param least the first, {@code 1970-01-01 00:00:01}; empty where there is none
    * @param most the last
    */
-  record Timestamp(boolean moment, boolean marked, int digits, String least, String most)
+  record Timestamp(boolean moment, boolean plain, int digits, String least, String most)
       implements Content {
     @Override
     public String holds() {
-      return moment ? "moment" : "timestamp";
+      return moment ? "moment" : plain ? "datetime" : "timestamp";
     }
   }
 
-  /**
-   * Dates.
-   *
-   * @param extremes whether infinity and years before Christ or after 9999 are among them
-   */
-  record Day(boolean extremes) implements Content {
+  /** Dates. */
+  record Day() implements Content {
     @Override
     public String holds() {
       return "date";
@@ -162,9 +175,8 @@ public sealed interface Content {
    * Times of a day.
    *
    * @param digits how many of the second's fraction
-   * @param duration whether negative ones and those beyond 24 hours are among them
    */
-  record TimeOfDay(int digits, boolean duration) implements Content {
+  record TimeOfDay(int digits) implements Content {
     @Override
     public String holds() {
       return "time";

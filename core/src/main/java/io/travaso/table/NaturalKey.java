@@ -33,10 +33,11 @@ public record NaturalKey(Table table, List<Part> parts) {
   /**
    * One of its values.
    *
+   * @param table whose column it is
    * @param column whose type it has
    * @param nullable whether it can be NULL
    */
-  public record Element(Column column, boolean nullable) {}
+  public record Element(TableId table, Column column, boolean nullable) {}
 
   /** Its values, in order. */
   public List<Element> elements() {
@@ -47,9 +48,10 @@ public record NaturalKey(Table table, List<Part> parts) {
         through
             .target()
             .elements()
-            .forEach(e -> elements.add(new Element(e.column(), nullable || e.nullable())));
+            .forEach(
+                e -> elements.add(new Element(e.table(), e.column(), nullable || e.nullable())));
       } else {
-        elements.add(new Element(part.column(), nullable));
+        elements.add(new Element(table.id(), part.column(), nullable));
       }
     }
     return elements;

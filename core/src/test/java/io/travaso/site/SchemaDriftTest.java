@@ -18,7 +18,7 @@ class SchemaDriftTest {
 
   private static ColumnShape column(
       String name, String type, boolean nullable, boolean hasDefault) {
-    return new ColumnShape(name, type, nullable, hasDefault, "");
+    return new ColumnShape(name, type, nullable, hasDefault, "", "");
   }
 
   private static TableShape cliente(ColumnShape... columns) {
@@ -32,13 +32,14 @@ class SchemaDriftTest {
 
   private static SchemaDrift drift(TableShape source, TableShape... targets) {
     return SchemaDrift.between(
-        new SchemaDrift.Side("dev", List.of(source), List.of()),
-        new SchemaDrift.Side("prod", List.of(targets), List.of()));
+        new SchemaDrift.Side("dev", "one", List.of(source), List.of()),
+        new SchemaDrift.Side("prod", "one", List.of(targets), List.of()));
   }
 
   private static SchemaDrift drift(List<MigrationHistory> dev, List<MigrationHistory> prod) {
     return SchemaDrift.between(
-        new SchemaDrift.Side("dev", List.of(), dev), new SchemaDrift.Side("prod", List.of(), prod));
+        new SchemaDrift.Side("dev", "one", List.of(), dev),
+        new SchemaDrift.Side("prod", "one", List.of(), prod));
   }
 
   private static List<String> problems(SchemaDrift drift) {
@@ -119,8 +120,8 @@ class SchemaDriftTest {
 
   @Test
   void namesAForeignKeyThatMakesAFixtureDifferent() {
-    ColumnShape key = new ColumnShape("capo_id", "int", true, false, "capo");
-    ColumnShape plain = new ColumnShape("capo_id", "int", true, false, "capo_id");
+    ColumnShape key = new ColumnShape("capo_id", "int", true, false, "", "capo");
+    ColumnShape plain = new ColumnShape("capo_id", "int", true, false, "", "capo_id");
     SchemaDrift drift = drift(cliente(ID, key), cliente(ID, plain));
 
     assertThat(problems(drift))

@@ -201,7 +201,8 @@ final class PostgresCatalog {
         r.getBoolean("atthasdef") || !r.getString("attidentity").isEmpty(),
         sequence == null || generated || !type.number()
             ? null
-            : new TableId(r.getString("sequence_schema"), sequence));
+            : new TableId(r.getString("sequence_schema"), sequence),
+        type.content());
   }
 
   private void unique(ResultSet r) throws SQLException {

@@ -1,7 +1,11 @@
 package io.travaso.database.postgres;
 
+import io.travaso.table.Content;
 import io.travaso.table.ValueKind;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -42,12 +46,14 @@ final class PostgresTypes {
   private final Map<Long, Row> rows = new HashMap<>();
 
   /** How values of a type are treated. */
-  record Type(ValueKind kind, boolean exactEquality, String equality, boolean number) {}
+  record Type(
+      ValueKind kind, boolean exactEquality, String equality, boolean number, Content content) {}
 
   /**
    * A row of pg_type.
    *
    * @param plainElement whether it is an array whose elements stand in Django's JSON by their text
+   * @param labels an enumeration's
    */
   private record Row(
       String name,
@@ -56,7 +62,8 @@ final class PostgresTypes {
       long base,
       int baseModifier,
       String equality,
-      boolean plainElement) {}
+      boolean plainElement,
+      List<String> labels) {}
 
   private PostgresTypes() {}
 
@@ -69,7 +76,9 @@ final class PostgresTypes {
                    t.typbasetype, t.typtypmod, t.typcategory = 'A' AND EXISTS (
                      SELECT FROM pg_type AS l WHERE l.oid = t.typelem AND l.typdelim = ','
                        AND (l.typcategory IN ('B', 'D', 'E', 'I', 'N', 'S', 'T') OR l.typname = 'uuid'))
-                     AS plain_element, e.nspname AS equal_schema, e.oprname AS equal_name
+                     AS plain_element,
+                   (SELECT array_agg(n.enumlabel::text ORDER BY n.enumsortorder)
+                      FROM pg_enum AS n WHERE n.enumtypid = t.oid) AS labels, e.nspname AS equal_schema, e.oprname AS equal_name
               FROM pg_type AS t JOIN pg_namespace AS n ON n.oid = t.typnamespace
               LEFT JOIN LATERAL (
                 SELECT en.nspname, o.oprname
@@ -92,7 +101,8 @@ final class PostgresTypes {
                         r.getLong("typbasetype"),
                         r.getInt("typtypmod"),
                         equality(r.getString("equal_schema"), r.getString("equal_name")),
-                        r.getBoolean("plain_element"))))
+                        r.getBoolean("plain_element"),
+                        labels(r.getArray("labels")))))
         .list();
     return types;
   }
@@ -103,12 +113,27 @@ final class PostgresTypes {
       return get(row.base(), row.baseModifier());
     }
     return row == null
-        ? new Type(ValueKind.TEXT, false, "=", false)
+        ? new Type(ValueKind.TEXT, false, "=", false, new Content.Other())
         : new Type(
             kind(row),
             exact(row, modifier),
             row.equality(),
-            row.builtIn() && NUMBERS.contains(row.name()));
+            row.builtIn() && NUMBERS.contains(row.name()),
+            content(row, modifier));
+  }
+
+  private static Content content(Row row, int modifier) {
+    if (row.kind().equals("e")) {
+      return PostgresContents.enumeration(row.labels());
+    }
+    if (!row.builtIn()) {
+      return row.name().equals("citext") ? PostgresContents.citext() : new Content.Other();
+    }
+    return PostgresContents.of(row.name(), modifier);
+  }
+
+  private static List<String> labels(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : List.of((String[]) array.getArray());
   }
 
   /** An extension's type is compared by its own operator, also where the search path hides it. */
