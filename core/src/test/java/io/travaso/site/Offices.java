@@ -48,9 +48,9 @@ public final class Offices implements AutoCloseable {
 
     static {
       SampleOffice.createDev(DEV, 1000);
-      DEV.execute(SampleOffice.sql("everyday_dev"));
+      SampleOffice.run(DEV, "everyday_dev");
       SampleOffice.createProd(PROD, 1000);
-      PROD.execute(SampleOffice.sql("everyday_prod"));
+      SampleOffice.run(PROD, "everyday_prod");
     }
   }
 

@@ -27,10 +27,10 @@ public final class SampleOffice {
 
   /** The tables, and nothing in them. */
   public static void createTables(TestDatabase database) {
-    database.execute(sql("schema"));
+    run(database, "schema");
   }
 
-  /** The tables and their rows, as dev has them. */
+  /** The tables and their rows, as dev has them; on both engines the same. */
   public static void createDev(TestDatabase database, int rows) {
     create(database, rows, 0);
   }
@@ -42,17 +42,25 @@ public final class SampleOffice {
 
   private static void create(TestDatabase database, int rows, int shift) {
     createTables(database);
-    // The places psql would fill in; a cast has two colons.
+    String sql = sql(database.engine(), "generate");
     database.execute(
-        sql("generate")
-            .replaceAll("(?<!:):rows\\b", String.valueOf(rows))
-            .replaceAll("(?<!:):shift\\b", String.valueOf(shift)));
+        switch (database.engine()) {
+          // The places psql would fill in; a cast has two colons.
+          case POSTGRESQL ->
+              sql.replaceAll("(?<!:):rows\\b", String.valueOf(rows))
+                  .replaceAll("(?<!:):shift\\b", String.valueOf(shift));
+          case MARIADB -> "SET @rows = %d, @shift = %d;\n%s".formatted(rows, shift, sql);
+        });
   }
 
-  /** One of the sample's SQL scripts: {@code everyday_dev}, {@code edit_prod}. */
-  public static String sql(String name) {
+  /** Runs one of the sample's SQL scripts: {@code everyday_dev}, {@code edit_prod}. */
+  public static void run(TestDatabase database, String name) {
+    database.execute(sql(database.engine(), name));
+  }
+
+  private static String sql(Engine engine, String name) {
     try {
-      return Files.readString(FOLDER.resolve("sample/" + name + ".sql"));
+      return Files.readString(FOLDER.resolve("sample/" + engine.scheme() + "/" + name + ".sql"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

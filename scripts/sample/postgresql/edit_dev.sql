@@ -49,7 +49,7 @@ JOIN auth_user u ON u.username
 INSERT INTO vocititolario (codice, titolo, padre_id)
 SELECT 'TD' || i, 'Voce nuova ' || i, i FROM generate_series(1, (SELECT count(*) / 100 FROM vocititolario)) AS i;
 INSERT INTO documenti_documento (codice, titolo, percorso, metadati, data_documento, creato_il, cliente_id, pratica_id, creato_da_id)
-SELECT md5('dev' || i)::uuid, 'Documento di dev ' || i, '/archivio/2026/dev-' || i || '.pdf', '{}', date '2026-10-02',
+SELECT overlay(overlay(md5('dev' || i) placing '4' from 13) placing '8' from 17)::uuid, 'Documento di dev ' || i, '/archivio/2026/dev-' || i || '.pdf', '{}', date '2026-10-02',
     timestamptz '2026-10-02 10:00+02', i, i, u.id
 FROM generate_series(1, (SELECT count(*) / 100 FROM documenti_documento)) AS i
 JOIN auth_user u ON u.username = 'bruno'

@@ -132,7 +132,7 @@ FROM (SELECT greatest(20, :rows / 200) AS n) AS size, generate_series(1, n) AS i
 -- documenti e scadenze
 
 INSERT INTO documenti_documento
-SELECT i, md5('documento' || i)::uuid, 'Documento ' || i || CASE WHEN i % 50 = 0 THEN ' – “copia”' ELSE '' END,
+SELECT i, overlay(overlay(md5('documento' || i) placing '4' from 13) placing '8' from 17)::uuid, 'Documento ' || i || CASE WHEN i % 50 = 0 THEN ' – “copia”' ELSE '' END,
     '/archivio/' || 2018 + i % 8 || '/' || i || '.pdf',
     CASE WHEN i % 3 = 0 THEN decode(md5('impronta' || i), 'hex') END,
     CASE WHEN i % 4 > 0 THEN (i * 17 % 99999999) / 100.0 END,

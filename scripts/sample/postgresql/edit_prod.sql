@@ -43,7 +43,7 @@ SELECT i, u.id FROM generate_series(1, (SELECT count(*) / 1000 FROM pratiche_pra
 JOIN auth_user u ON u.username
     = (ARRAY['carla', 'dario', 'elena', 'franco', 'giulia', 'ivo', 'anna', 'bruno'])[1 + i % 8];
 INSERT INTO documenti_documento (codice, titolo, percorso, metadati, data_documento, creato_il, cliente_id, creato_da_id)
-SELECT md5('prod' || i)::uuid, 'Documento di prod ' || i, '/archivio/2026/prod-' || i || '.pdf', '{}', date '2026-10-03',
+SELECT overlay(overlay(md5('prod' || i) placing '4' from 13) placing '8' from 17)::uuid, 'Documento di prod ' || i, '/archivio/2026/prod-' || i || '.pdf', '{}', date '2026-10-03',
     timestamptz '2026-10-03 10:00+02', i, u.id
 FROM generate_series(1, (SELECT count(*) / 1000 FROM documenti_documento)) AS i
 JOIN auth_user u ON u.username = 'bruno';
