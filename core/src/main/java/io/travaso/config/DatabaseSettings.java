@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a database is reached from its own host.
  *
- * @param engine {@code postgresql}
+ * @param engine {@code postgresql} or {@code mariadb}
  * @param parameters of the connection, by their libpq names: {@code sslmode}, {@code sslrootcert},
  *     {@code sslcert}, {@code sslkey}, {@code connect_timeout}
- * @param password where it comes from; {@link SecretReference.None} leaves it to {@code ~/.pgpass}
- * @param tools the folder that holds {@code pg_dump}; null when it is to be searched
+ * @param password where it comes from; {@link SecretReference.None} leaves it to {@code ~/.pgpass},
+ *     or on MariaDB to an account without one
+ * @param tools the folder that holds {@code pg_dump} or {@code mariadb-dump}; null when it is to be
+ *     searched
  */
 public record DatabaseSettings(
     String engine,

@@ -72,6 +72,12 @@ final class EnvironmentReader {
             ? DatabaseUrl.NONE
             : DatabaseUrl.parse(text, (what, hint) -> database.problem("url", what, hint));
     SecretReference password = SecretReader.read(database, "password");
+    if (url.engine().equals("mariadb") && SecretReader.isPgpass(database, "password")) {
+      database.problem(
+          "password",
+          "~/.pgpass is PostgreSQL's password file",
+          "refer to it otherwise: {env: NAME}");
+    }
     String tools =
         database.text("tools").map(it -> paths.absolute(database, "tools", it)).orElse(null);
     database.refuseUnknownKeys();

@@ -34,6 +34,11 @@ final class SecretReader {
     return owner.section(key).map(SecretReader::reference).orElseGet(SecretReference.None::new);
   }
 
+  /** Whether a password is left to PostgreSQL's own file by name. */
+  static boolean isPgpass(Section owner, String key) {
+    return owner.node(key).filter(node -> isPgpass(node, key)).isPresent();
+  }
+
   private static boolean isPgpass(YamlNode node, String key) {
     return key.equals("password")
         && node instanceof YamlNode.Scalar scalar

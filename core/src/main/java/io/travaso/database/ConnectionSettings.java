@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a database is and who connects to it.
  *
- * @param engine the engine's name as in the URL: {@code postgresql}
+ * @param engine the engine's name as in the URL: {@code postgresql} or {@code mariadb}
  * @param parameters driver parameters, such as {@code sslmode}
  * @param password null where the driver finds it itself (PostgreSQL: {@code ~/.pgpass}) or none is
  *     needed

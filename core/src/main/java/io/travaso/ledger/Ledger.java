@@ -139,7 +139,7 @@ public final class Ledger {
     if (finish(transaction, id, Outcome.APPLIED, at, null, tables) != 1) {
       throw SyncException.failed(
           "Recording that run " + id + " is applied failed: the ledger has no such run under way",
-          "Was travaso.run changed by hand? Run the command again.");
+          "Was " + sql.runTable() + " changed by hand? Run the command again.");
     }
   }
 
@@ -302,6 +302,6 @@ public final class Ledger {
   private static SyncException unreadable(String why) {
     return SyncException.failed(
         "Reading the history failed: " + why,
-        "Was travaso.run changed by hand, or by a newer version of the tool?");
+        "Was the ledger changed by hand, or by a newer version of the tool?");
   }
 }

@@ -46,7 +46,12 @@ record ConfigTemplate(List<String> lines) {
   ConfigTemplate withDatabase(String url, SecretReference password) {
     List<String> changed = new ArrayList<>(lines);
     changed.set(line("      url:"), "      url: " + Yaml.scalar(url));
-    changed.set(line("      password:"), "      " + password(password));
+    int line = line("      password:");
+    if (password instanceof SecretReference.None && !url.startsWith("postgres")) {
+      changed.set(line, "      # password: {env: DEV_DB_PASSWORD}");
+    } else {
+      changed.set(line, "      " + password(password));
+    }
     int prod = line("  prod:");
     changed.add(prod, "  # An example still: say where prod lives.");
     return new ConfigTemplate(changed);

@@ -149,7 +149,8 @@ public final class Guard {
                   + report.place()
                   + ") is marked as "
                   + mark.environment(),
-              "Check the database's URL. If the mark is wrong, correct it in travaso.environment."));
+              "Check the database's URL. If the mark is wrong, correct it in the ledger: the table"
+                  + " travaso.environment, on MariaDB travaso_environment."));
     }
     ServerFacts server = report.server();
     if (server != null) {
