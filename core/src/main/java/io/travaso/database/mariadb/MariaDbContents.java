@@ -32,7 +32,9 @@ final class MariaDbContents {
     int second = measured && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : 0;
     return switch (dataType) {
       case "tinyint" ->
-          type.equals("tinyint(1)") ? new Content.Truth(-128, 127) : whole(1, unsigned);
+          type.equals("tinyint(1)")
+              ? new Content.Truth(Content.Whole.signed(1))
+              : whole(1, unsigned);
       case "smallint" -> whole(2, unsigned);
       case "mediumint" -> whole(3, unsigned);
       case "int" -> whole(4, unsigned);
@@ -52,14 +54,19 @@ final class MariaDbContents {
       case "bit" -> new Content.Bits(Math.max(1, first), true);
       case "datetime" ->
           new Content.Timestamp(
-              utc, false, first, "0001-01-01 00:00:00", "9999-12-31 23:59:59.999999");
+              utc, /* plain= */ true, first, "0001-01-01 00:00:00", "9999-12-31 23:59:59.999999");
       case "timestamp" ->
           new Content.Timestamp(
-              true, false, first, "1970-01-01 00:00:01", "2038-01-19 03:14:07.999999");
-      case "date" -> new Content.Day(false);
-      case "time" -> new Content.TimeOfDay(first, true);
+              /* moment= */ true,
+              /* plain= */ true,
+              first,
+              "1970-01-01 00:00:01",
+              "2038-01-19 03:14:07.999999");
+      case "date" -> new Content.Day();
+      case "time" -> new Content.TimeOfDay(first);
       case "uuid" -> new Content.Uuid();
       case "inet4", "inet6" -> new Content.Address();
+      case "year" -> new Content.Year();
       case "enum" -> new Content.Label(words(type));
       default -> new Content.Other();
     };
@@ -76,16 +83,17 @@ final class MariaDbContents {
         bounded ? length : Content.ANY,
         octets == null ? Content.ANY : octets,
         dataType.equals("char"),
-        charset == null ? "UTF-8" : java(charset),
+        charset == null ? Content.Text.ANY_CHARSET : java(charset),
         true);
   }
 
   private static String java(String charset) {
     return switch (charset.toLowerCase(Locale.ROOT)) {
-      case "utf8mb4" -> "UTF-8";
+      case "utf8mb4" -> Content.Text.UTF8;
+      case "utf8mb3", "utf8" -> Content.Text.UTF8_BASIC;
       case "latin1" -> "windows-1252";
       case "ascii" -> "US-ASCII";
-      default -> charset;
+      default -> Content.Text.ANY_CHARSET;
     };
   }
 
