@@ -51,13 +51,15 @@ public interface MergeSql {
   }
 
   /**
-   * A query for the rights this session's role lacks: privileges and object as GRANT takes them.
+   * The rights this session's role lacks, other than those on tables: privileges by object, as
+   * GRANT takes them.
    *
    * @param schemas it must find things in
    * @param sequences it must read and move
    * @param staging whether it must make temporary tables
    */
-  String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging);
+  Map<String, String> lackedRights(
+      Handle session, Set<String> schemas, Set<TableId> sequences, boolean staging);
 
   /** A query for the role of this session, as GRANT takes it. */
   String grantee();
@@ -114,7 +116,7 @@ public interface MergeSql {
   String ambiguousReferences(SyncTable table, Field field, String raw, int limit);
 
   /** Makes {@code staging} of {@code raw}: references looked up, rules of columns applied. */
-  String resolve(SyncTable table, String raw, String staging, Lookups lookups);
+  List<String> resolve(SyncTable table, String raw, String staging, Lookups lookups);
 
   /** A query for rows whose text became too long for its column when it was rewritten. */
   String tooLong(SyncTable table, Field field, String staging, int limit);
@@ -124,9 +126,6 @@ public interface MergeSql {
    * where a table has none that it changes.
    */
   Optional<String> restoreCut(SyncTable table, String staging);
-
-  /** Makes a table of many staged rows ready to be searched by what they are recognised by. */
-  String index(SyncTable table, String staging);
 
   /** Tells the planner what a temporary table holds. */
   String analyze(String temporaryTable);
@@ -229,7 +228,7 @@ public interface MergeSql {
    * Keeps others from writing to a table until the transaction ends; readers pass. Waits no longer
    * than this for them to let go, here and later in the transaction.
    */
-  List<String> lock(TableId table, Duration wait);
+  List<String> lock(Table table, Duration wait);
 
   /**
    * Deletes, updates and inserts what the diffs of these tables say. Foreign keys between them, and
@@ -249,11 +248,8 @@ public interface MergeSql {
   /** A query for keys whose row is not in the target as it was staged. */
   String unequal(Work work, int limit);
 
-  /**
-   * Moves the sequence behind a column forward to what the column holds, never back; empty where it
-   * follows what is written by itself.
-   */
-  Optional<String> advanceSequence(Table table, Column column, TableId sequence);
+  /** Moves the sequence behind a column forward to what the column holds, never back. */
+  void advanceSequence(Handle session, Table table, Column column, TableId sequence);
 
   /** A query for the number of a table's rows that were written after a run of the ledger's. */
   String writtenSince(Table table, String runId);

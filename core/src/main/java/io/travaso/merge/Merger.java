@@ -244,7 +244,8 @@ public final class Merger implements AutoCloseable {
     tables.addAll(outside.tables(plan.tables()));
     long end = System.nanoTime() + lockWait.toNanos();
     for (TableId table : tables) {
-      sql.lock(table, Duration.ofNanos(end - System.nanoTime())).forEach(session::execute);
+      sql.lock(catalog.get(table), Duration.ofNanos(end - System.nanoTime()))
+          .forEach(session::execute);
     }
   }
 

@@ -115,7 +115,8 @@ public final class Rights {
     Set<TableId> sequences = new TreeSet<>();
     for (SyncTable table : set.tables()) {
       for (Column column : table.table().columns()) {
-        if (column.sequence() != null) {
+        // AUTO_INCREMENT comes with its table.
+        if (column.sequence() != null && !column.sequence().equals(table.id())) {
           sequences.add(column.sequence());
         }
       }
@@ -127,11 +128,8 @@ public final class Rights {
     Set<String> schemas = new TreeSet<>();
     needed.keySet().forEach(t -> schemas.add(t.schema()));
     sequences.forEach(s -> schemas.add(s.schema()));
-    Map<String, String> objects = new LinkedHashMap<>();
-    session
-        .createQuery(dialect.merge().lackedRights(schemas, sequences, staging))
-        .map((r, c) -> objects.put(r.getString(2), r.getString(1)))
-        .list();
+    Map<String, String> objects =
+        new LinkedHashMap<>(dialect.merge().lackedRights(session, schemas, sequences, staging));
     needed.forEach(
         (id, privileges) -> {
           Table table = catalog.get(id);

@@ -46,8 +46,7 @@ final class Sequences {
   private void advance(SyncTable table, Column column) {
     TableId sequence = column.sequence();
     if (sequence != null) {
-      sql.advanceSequence(table.table(), column, sequence)
-          .ifPresent(query -> session.createQuery(query).mapTo(Long.class).list());
+      sql.advanceSequence(session, table.table(), column, sequence);
     }
   }
 }

@@ -81,7 +81,7 @@ public final class Staging {
     for (SyncTable table : set.tables()) {
       if (rows(table) > 0) {
         if (rows(table) > SMALL) {
-          session.execute(sql.index(table, name(table)));
+          session.execute(sql.analyze(name(table)));
         }
         withoutKey(table, problems);
         duplicates(table, problems);
@@ -150,7 +150,7 @@ public final class Staging {
 
   private void resolve(SyncTable table) {
     if (table.isResolved()) {
-      session.execute(sql.resolve(table, loaded(table), name(table), ids.lookups()));
+      sql.resolve(table, loaded(table), name(table), ids.lookups()).forEach(session::execute);
       session.execute(sql.dropTemporary(loaded(table)));
     }
   }

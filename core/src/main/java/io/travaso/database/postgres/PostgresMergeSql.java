@@ -17,6 +17,7 @@ import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +31,14 @@ final class PostgresMergeSql implements MergeSql {
   private static final Lookups NOWHERE = new Lookups(Map.of(), "");
 
   @Override
-  public String lackedRights(Set<String> schemas, Set<TableId> sequences, boolean staging) {
-    return PostgresRightsSql.lacked(schemas, sequences, staging);
+  public Map<String, String> lackedRights(
+      Handle session, Set<String> schemas, Set<TableId> sequences, boolean staging) {
+    Map<String, String> lacked = new LinkedHashMap<>();
+    session
+        .createQuery(PostgresRightsSql.lacked(schemas, sequences, staging))
+        .map((r, c) -> lacked.put(r.getString(2), r.getString(1)))
+        .list();
+    return lacked;
   }
 
   @Override
@@ -91,8 +98,8 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String resolve(SyncTable table, String raw, String staging, Lookups lookups) {
-    return new PostgresStagingSql(table).resolve(raw, staging, lookups);
+  public List<String> resolve(SyncTable table, String raw, String staging, Lookups lookups) {
+    return List.of(new PostgresStagingSql(table).resolve(raw, staging, lookups));
   }
 
   @Override
@@ -103,12 +110,6 @@ final class PostgresMergeSql implements MergeSql {
   @Override
   public Optional<String> restoreCut(SyncTable table, String staging) {
     return PostgresDjangoSql.restore(table, staging);
-  }
-
-  @Override
-  public String index(SyncTable table, String staging) {
-    // Joins of many rows are by hash; it is enough to know how many there are.
-    return analyze(staging);
   }
 
   @Override
@@ -248,12 +249,12 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public List<String> lock(TableId table, Duration wait) {
+  public List<String> lock(Table table, Duration wait) {
     // The timeout holds for the whole transaction: waiting for a row while others wait for our
     // tables would block the application for longer.
     return List.of(
         "SET LOCAL lock_timeout = " + Math.max(1, wait.toMillis()),
-        "LOCK TABLE " + quote(table) + " IN SHARE ROW EXCLUSIVE MODE");
+        "LOCK TABLE " + quote(table.id()) + " IN SHARE ROW EXCLUSIVE MODE");
   }
 
   @Override
@@ -278,12 +279,15 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public Optional<String> advanceSequence(Table table, Column column, TableId sequence) {
-    return Optional.of(
-        "SELECT setval(q.seqrelid::regclass, "
-            + PostgresSequences.NEEDED
-            + ")"
-            + PostgresSequences.behind(table, column, sequence));
+  public void advanceSequence(Handle session, Table table, Column column, TableId sequence) {
+    session
+        .createQuery(
+            "SELECT setval(q.seqrelid::regclass, "
+                + PostgresSequences.NEEDED
+                + ")"
+                + PostgresSequences.behind(table, column, sequence))
+        .mapTo(Long.class)
+        .list();
   }
 
   @Override
