@@ -29,10 +29,7 @@ mariadb_version() {
 # start_mariadb NAME PORT [OPTION...]: a server whose role "studio" owns the database NAME. The role's password
 # is in $work/NAME.password, for the programs in $work/NAME.cnf; the administrator's in $work/NAME.admin.cnf.
 start_mariadb() {
-  local name=$1 port=$2 folder=$work/mariadb-$1 password admin tables pid tries=0
-  local command=("$mariadb_server" --no-defaults "--datadir=$folder/data" "--lc-messages-dir=$mariadb_share"
-    "--character-sets-dir=$mariadb_share/charsets" "--tmpdir=$folder" --character-set-server=utf8mb4
-    --skip-log-bin --skip-name-resolve --skip-ssl "${@:3}")
+  local name=$1 port=$2 folder=$work/mariadb-$1 password admin tables
   password=$(random_password)
   admin=$(random_password)
   server_folder "$folder"
@@ -55,12 +52,25 @@ SQL
   tables=$mariadb_share/mariadb_system_tables.sql
   [[ -e $tables ]] || tables=$mariadb_share/mysql_system_tables.sql
   { printf 'CREATE DATABASE mysql;\nUSE mysql;\n' && cat "$tables"; } |
-    served "${command[@]}" --bootstrap >"$work/$name.log" 2>&1 ||
+    mariadbd_of "$folder" "${@:3}" --bootstrap >"$work/$name.log" 2>&1 ||
     die "MariaDB for $name could not be set up: $(tail -n 5 "$work/$name.log")"
-  served "${command[@]}" --bind-address=127.0.0.1 "--port=$port" "--socket=$folder/socket" \
-    "--pid-file=$folder/pid" "--init-file=$folder/setup.sql" >>"$work/$name.log" 2>&1 &
+  at_exit halt_mariadb "$folder" KILL
+  serve_mariadb "$@"
+}
+
+# mariadbd_of FOLDER OPTION...: the server's program on its folder.
+mariadbd_of() {
+  served "$mariadb_server" --no-defaults "--datadir=$1/data" "--lc-messages-dir=$mariadb_share" \
+    "--character-sets-dir=$mariadb_share/charsets" "--tmpdir=$1" --character-set-server=utf8mb4 \
+    --skip-log-bin --skip-name-resolve --skip-ssl "${@:2}"
+}
+
+# serve_mariadb NAME PORT [OPTION...]: starts it, set up as it is.
+serve_mariadb() {
+  local name=$1 port=$2 folder=$work/mariadb-$1 pid tries=0
+  mariadbd_of "$folder" --bind-address=127.0.0.1 "--port=$port" "--socket=$folder/socket" \
+    "--pid-file=$folder/pid" "--init-file=$folder/setup.sql" "${@:3}" >>"$work/$name.log" 2>&1 &
   pid=$!
-  at_exit stop_mariadb "$folder" "$pid"
   until mariadb_values "$name" "$port" "SELECT 1" >/dev/null 2>&1; do
     if ! kill -0 "$pid" 2>/dev/null || ((++tries > 300)); then
       die "MariaDB for $name did not start: $(tail -n 5 "$work/$name.log")"
@@ -74,10 +84,15 @@ mariadb_options() {
   printf '[client]\nhost=127.0.0.1\nport=%s\nuser=%s\npassword=%s\ndefault-character-set=utf8mb4\n' "$@"
 }
 
-stop_mariadb() {
+# halt_mariadb FOLDER SIGNAL: ends the server: at once by KILL, in order by TERM.
+halt_mariadb() {
   local pid
-  pid=$(cat "$1/pid" 2>/dev/null) && kill -9 "$pid" 2>/dev/null
-  wait "$2" 2>/dev/null || :
+  pid=$(cat "$1/pid" 2>/dev/null) || return 0
+  kill -s "$2" "$pid" 2>/dev/null || :
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 0.05
+  done
+  rm -f "$1/pid"
 }
 
 # maria NAME PORT ARGUMENTS: the client on one of our databases, as its owner.
