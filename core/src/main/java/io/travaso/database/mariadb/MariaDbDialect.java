@@ -161,7 +161,7 @@ public final class MariaDbDialect implements Dialect {
 
   @Override
   public ExaminationSql examination() {
-    throw new UnsupportedOperationException();
+    return new MariaDbExaminationSql();
   }
 
   @Override
