@@ -74,8 +74,8 @@ public final class MariaDbDump implements DumpTool {
 
   @Override
   public String restoreHint() {
-    return "Restore the file into an empty database (zstd -dc FILE | mariadb DATABASE), and look at"
-        + " it there.";
+    return "Restore the file into an empty database (zstd -dc FILE | mariadb --comments DATABASE), and"
+        + " look at it there.";
   }
 
   @Override

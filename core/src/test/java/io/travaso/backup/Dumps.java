@@ -4,6 +4,7 @@ import io.travaso.Secret;
 import io.travaso.SyncException;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.table.TableId;
+import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import io.travaso.testing.TestServer;
 import java.io.IOException;
@@ -16,14 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of dumps share. */
 final class Dumps {
   private Dumps() {}
 
+  private static final Duration LOCK_WAIT = Duration.ofMillis(500);
+
   static ConnectionSettings settings(TestDatabase database) {
     return new ConnectionSettings(
-        "postgresql",
+        database.engine().scheme(),
         database.server().host(),
         database.server().port(),
         database.name(),
@@ -32,30 +36,47 @@ final class Dumps {
         new Secret(database.password()));
   }
 
-  static PgDump tool(TestDatabase database) {
+  static DumpTool tool(TestDatabase database) {
     return tool(settings(database), database.server());
   }
 
-  static PgDump tool(ConnectionSettings settings, TestServer server) {
-    return PgDump.find(settings, null, server.majorVersion(), Duration.ofMillis(500));
+  static DumpTool tool(ConnectionSettings settings, TestServer server) {
+    return tool(settings, server, null);
   }
 
-  /** The real programs, with a pg_dump that first runs some shell lines; {@code $real} is it. */
-  static PgDump wrapped(TestDatabase database, Path folder, String script) throws IOException {
+  private static DumpTool tool(
+      ConnectionSettings settings, TestServer server, @Nullable Path folder) {
+    return switch (server.engine()) {
+      case POSTGRESQL -> PgDump.find(settings, folder, server.majorVersion(), LOCK_WAIT);
+      case MARIADB -> MariaDbDump.find(settings, folder, LOCK_WAIT);
+    };
+  }
+
+  /** The real programs, of which the one that dumps first runs some lines; {@code $real} is it. */
+  static DumpTool wrapped(TestDatabase database, Path folder, String script) throws IOException {
     return wrapped(settings(database), database.server(), folder, script);
   }
 
-  static PgDump wrapped(ConnectionSettings settings, TestServer server, Path folder, String script)
+  static DumpTool wrapped(
+      ConnectionSettings settings, TestServer server, Path folder, String script)
       throws IOException {
     Path real = server.dumpDirectory().orElseThrow();
-    program(folder.resolve("pg_restore"), "exec '" + real.resolve("pg_restore") + "' \"$@\"");
+    if (server.engine() == Engine.POSTGRESQL) {
+      program(folder.resolve("pg_restore"), "exec '" + real.resolve("pg_restore") + "' \"$@\"");
+    }
+    String name = program(server);
     program(
-        folder.resolve("pg_dump"),
+        folder.resolve(name),
         "real='"
-            + real.resolve("pg_dump")
+            + real.resolve(name)
             + "'\ncase \"$1\" in --version) exec \"$real\" --version;; esac\n"
             + script);
-    return PgDump.find(settings, folder, server.majorVersion(), Duration.ofMillis(500));
+    return tool(settings, server, folder);
+  }
+
+  /** The name of the program that dumps. */
+  static String program(TestServer server) {
+    return server.engine() == Engine.MARIADB ? "mariadb-dump" : "pg_dump";
   }
 
   /** Writes a shell script that can be run. */
