@@ -20,6 +20,12 @@ public interface DumpTool {
   String restoreHint();
 
   /**
+   * Sees whether the database's user may read all that a dump holds, as far as that can be told
+   * beforehand.
+   */
+  void requireRights();
+
+  /**
    * Dumps the whole database, but not this tool's own ledger, into an existing empty file, whose
    * permissions stay. After a failure the file holds anything.
    */

@@ -79,6 +79,14 @@ public final class MariaDbDump implements DumpTool {
   }
 
   @Override
+  public void requireRights() {
+    try (Database database = Database.open(settings);
+        Handle session = database.session()) {
+      requireRights(session);
+    }
+  }
+
+  @Override
   public void dump(Path part) {
     try (Database database = Database.open(settings);
         Handle session = database.session();

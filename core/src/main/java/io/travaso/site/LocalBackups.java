@@ -6,7 +6,7 @@ import io.travaso.backup.BackupRequest;
 import io.travaso.backup.BackupStore;
 import io.travaso.backup.BrokenBackup;
 import io.travaso.backup.DumpTool;
-import io.travaso.backup.PgDump;
+import io.travaso.backup.DumpTools;
 import io.travaso.config.Environment;
 import io.travaso.database.ServerFacts;
 import io.travaso.host.LocalHost;
@@ -41,7 +41,9 @@ final class LocalBackups {
   /** Whether a backup could be taken. */
   List<Finding> check(ServerFacts server) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok(environment.name() + ": backups with " + tool(server).toolVersion()));
+    DumpTool tool = tool(server);
+    tool.requireRights();
+    findings.add(Finding.ok(environment.name() + ": backups with " + tool.toolVersion()));
     Optional<Long> free = freeBytes();
     long needed = server.databaseBytes() / SIZE_SHARE;
     if (free.isPresent() && free.get() < needed) {
@@ -76,7 +78,7 @@ final class LocalBackups {
 
   private DumpTool tool(ServerFacts server) {
     String tools = environment.database().tools();
-    return PgDump.find(
+    return DumpTools.find(
         database.settings(), tools == null ? null : Path.of(tools), server.major(), LOCK_WAIT);
   }
 

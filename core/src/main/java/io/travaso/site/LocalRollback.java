@@ -58,9 +58,13 @@ final class LocalRollback {
     List<String> passedOver = new ArrayList<>();
     Backup backup = choose(request, runs, tool, passedOver);
     Run run = runs.get(String.valueOf(backup.runId()));
-    TableSet set = WholeTables.of(tables(backup, run), database.resolution().set());
+    TableSet set =
+        WholeTables.of(tables(backup, run, tool.restoreHint()), database.resolution().set());
     Merger merger = merge.open(set, MergePolicy.FULL_REPLACE, request.willWrite(), "");
-    tool.readTables(backup.file(), withPartitions(set), new BackupSink(merger, set, progress));
+    tool.readTables(
+        backup.file(),
+        withPartitions(set),
+        new BackupSink(merger, set, tool.restoreHint(), progress));
     MergePlan plan = merger.plan();
     return new RollbackPlan(
         backup,
@@ -156,7 +160,7 @@ final class LocalRollback {
     }
   }
 
-  private List<Table> tables(Backup backup, @Nullable Run run) {
+  private List<Table> tables(Backup backup, @Nullable Run run, String hint) {
     Set<String> written = new HashSet<>();
     if (run != null) {
       run.tables().forEach(t -> written.add(t.table()));
@@ -171,7 +175,7 @@ final class LocalRollback {
     if (!missing.isEmpty() || tables.isEmpty()) {
       throw SyncException.refused(
           "The tables of backup " + backup.name() + " are not in the database any more",
-          "Restore the file with pg_restore into an empty database, and look at it there.",
+          hint,
           missing);
     }
     return tables;
@@ -210,14 +214,16 @@ final class LocalRollback {
 
     private final Merger merger;
     private final TableSet set;
+    private final String hint;
     private final Progress progress;
     private @Nullable BulkLoad load;
     private String table = "";
     private long count;
 
-    BackupSink(Merger merger, TableSet set, Progress progress) {
+    BackupSink(Merger merger, TableSet set, String hint, Progress progress) {
       this.merger = merger;
       this.set = set;
+      this.hint = hint;
       this.progress = progress;
     }
 
@@ -229,8 +235,7 @@ final class LocalRollback {
       synced.written().forEach(c -> known.add(c.name()));
       if (!known.equals(Set.copyOf(columns))) {
         throw SyncException.refused(
-            "The columns of " + id + " have changed since the backup was taken",
-            "Restore the file with pg_restore into an empty database, and look at it there.");
+            "The columns of " + id + " have changed since the backup was taken", hint);
       }
       table = id.toString();
       load =
