@@ -71,7 +71,7 @@ public sealed interface Content {
    * Binary floating-point numbers.
    *
    * @param single whether they have 4 bytes, not 8
-   * @param words whether NaN and the infinities are among them
+   * @param words whether NaN, the infinities and negative zero are among them
    */
   record FloatingPoint(boolean single, boolean words) implements Content {
     @Override
