@@ -194,6 +194,12 @@ load_table() {
   load_into "$1" "$1" "$5"
 }
 
+count_rows() {
+  local query
+  query=$(printf ' + (SELECT COUNT(*) FROM %s)' "${tables[@]}")
+  admin mapped -BN -e "SELECT ${query# + }"
+}
+
 bare() {
   case $1 in
     export) exec_sql dev "$work/export.sql" --quick --batch ;;

@@ -140,6 +140,10 @@ make_databases() {
   mapped_export_sql "$copies" | sql dev "$port" -q -f -
 }
 
+count_rows() {
+  cat "$copies"/* | wc -l
+}
+
 bare() {
   case $1 in
     export) exec_sql dev -q -o "$work/export.copy" -f "$work/export.sql" ;;
