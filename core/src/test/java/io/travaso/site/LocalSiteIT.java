@@ -1,25 +1,12 @@
 package io.travaso.site;
 
-import io.travaso.config.SyncConfig;
-import java.nio.file.Path;
-import java.time.Clock;
+import io.travaso.testing.Engine;
 
-/** The contract, in this process. */
-class LocalSiteIT extends SiteContract {
+/** The contract, in this process, with PostgreSQL. */
+class LocalSiteIT extends LocalSiteContract {
 
   @Override
-  String host(Path project) {
-    return "protected: true";
-  }
-
-  @Override
-  Site open(Offices offices) {
-    SyncConfig config = offices.config();
-    return new LocalSite(
-        config,
-        config.environment("prod"),
-        offices.surroundings(),
-        ToolMain.VERSION,
-        Clock.systemUTC());
+  Engine engine() {
+    return Engine.POSTGRESQL;
   }
 }

@@ -5,7 +5,7 @@ import io.travaso.config.SyncConfig;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergePolicy;
 import io.travaso.site.Requests.Role;
-import io.travaso.testing.PostgresServer;
+import io.travaso.testing.Engine;
 import io.travaso.testing.SampleOffice;
 import io.travaso.testing.TestDatabase;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,15 +22,22 @@ import java.util.Map;
  * the site under test is.
  */
 public final class Offices implements AutoCloseable {
-  /** Every table with rows of the application. */
-  private static final String TABLES =
-      "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-          + " ORDER BY 1";
+  private static final Map<Engine, Templates> TEMPLATES = new EnumMap<>(Engine.class);
 
   private final Path project;
   private final String prodHost;
-  private final TestDatabase dev = PostgresServer.shared().newDatabase(Templates.DEV);
-  private final TestDatabase prod = PostgresServer.shared().newDatabase(Templates.PROD);
+  private final TestDatabase dev;
+  private final TestDatabase prod;
+
+  /**
+   * Makes them on PostgreSQL.
+   *
+   * @param project the project's folder, empty
+   * @param prodHost the lines of the configuration that say where prod lives; empty for here
+   */
+  public Offices(Path project, String prodHost) {
+    this(Engine.POSTGRESQL, project, prodHost);
+  }
 
   /**
    * Makes them.
@@ -37,20 +45,23 @@ public final class Offices implements AutoCloseable {
    * @param project the project's folder, empty
    * @param prodHost the lines of the configuration that say where prod lives; empty for here
    */
-  public Offices(Path project, String prodHost) {
+  public Offices(Engine engine, Path project, String prodHost) {
     this.project = project;
     this.prodHost = prodHost;
+    Templates templates = TEMPLATES.computeIfAbsent(engine, Templates::of);
+    this.dev = engine.shared().newDatabase(templates.dev());
+    this.prod = engine.shared().newDatabase(templates.prod());
   }
 
-  private static final class Templates {
-    static final TestDatabase DEV = PostgresServer.shared().newDatabase();
-    static final TestDatabase PROD = PostgresServer.shared().newDatabase();
-
-    static {
-      SampleOffice.createDev(DEV, 1000);
-      SampleOffice.run(DEV, "everyday_dev");
-      SampleOffice.createProd(PROD, 1000);
-      SampleOffice.run(PROD, "everyday_prod");
+  private record Templates(TestDatabase dev, TestDatabase prod) {
+    static Templates of(Engine engine) {
+      TestDatabase dev = engine.shared().newDatabase();
+      TestDatabase prod = engine.shared().newDatabase();
+      SampleOffice.createDev(dev, 1000);
+      SampleOffice.run(dev, "everyday_dev");
+      SampleOffice.createProd(prod, 1000);
+      SampleOffice.run(prod, "everyday_prod");
+      return new Templates(dev, prod);
     }
   }
 
@@ -152,16 +163,26 @@ public final class Offices implements AutoCloseable {
     return new Requests.Check(role, List.of(), MergePolicy.UPSERT, true);
   }
 
-  /** A digest of every table of prod's. */
+  /** Every row of prod's, but for what the tool remembers there. */
   public List<String> state() {
     List<String> state = new ArrayList<>();
-    for (String table : prod.rows(TABLES)) {
-      state.addAll(
-          prod.rows(
-              "SELECT '%1$s', md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM %1$s AS t"
-                  .formatted(table)));
+    for (String table : prod.tables()) {
+      prod.table(table).forEach(row -> state.add(table + row));
     }
     return state;
+  }
+
+  /** So many labels more. */
+  public void addLabels(TestDatabase database, int count) {
+    database.execute(
+        database.engine() == Engine.MARIADB
+            ? "INSERT INTO pratiche_etichetta (nome, colore) SELECT CONCAT('e', seq), '#fff'"
+                + " FROM seq_1_to_"
+                + count
+            : "INSERT INTO pratiche_etichetta (nome, colore)"
+                + " SELECT 'e' || i, '#fff' FROM generate_series(1, "
+                + count
+                + ") AS i");
   }
 
   @Override

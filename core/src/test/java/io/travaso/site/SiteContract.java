@@ -16,6 +16,7 @@ import io.travaso.merge.MergePolicy;
 import io.travaso.merge.MergeResult;
 import io.travaso.merge.TablePlan;
 import io.travaso.site.Requests.Role;
+import io.travaso.testing.Engine;
 import io.travaso.traps.Holds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ abstract class SiteContract {
   private Offices offices;
   private Site site;
 
+  abstract Engine engine();
+
   /** The lines of the configuration that say where prod lives. */
   abstract String host(Path project) throws IOException;
 
@@ -42,7 +45,7 @@ abstract class SiteContract {
 
   @BeforeEach
   void open() throws IOException {
-    offices = new Offices(project, host(project));
+    offices = new Offices(engine(), project, host(project));
     site = open(offices);
   }
 
@@ -76,19 +79,29 @@ abstract class SiteContract {
 
   @Test
   void checksEverythingAtOnceAndWritesNothing() {
-    offices.prod().execute("REVOKE INSERT ON pratiche_pratica FROM app");
-    offices.prod().execute("REVOKE SELECT ON auth_user FROM app");
-    List<String> before = offices.prod().rows("SELECT nspname FROM pg_namespace ORDER BY 1");
+    List<String> told =
+        switch (engine()) {
+          case POSTGRESQL -> {
+            offices.prod().execute("REVOKE INSERT ON pratiche_pratica FROM app");
+            offices.prod().execute("REVOKE SELECT ON auth_user FROM app");
+            yield List.of(
+                "INSERT on \"public\".\"pratiche_pratica\"", "SELECT on \"public\".\"auth_user\"");
+          }
+          case MARIADB -> {
+            offices.prod().execute("ALTER TABLE scadenze_scadenza DROP PRIMARY KEY, MODIFY id int");
+            offices.prod().execute("DROP TABLE pratiche_praticanota");
+            yield List.of("scadenze_scadenza", "pratiche_praticanota");
+          }
+        };
 
     SiteReport report = site.check(Offices.check(Role.TARGET), Progress.SILENT);
 
     assertThat(report.findings())
         .filteredOn(Finding::isProblem)
         .extracting(Finding::what)
-        .anyMatch(what -> what.contains("INSERT on \"public\".\"pratiche_pratica\""))
-        .anyMatch(what -> what.contains("SELECT on \"public\".\"auth_user\""));
-    assertThat(offices.prod().rows("SELECT nspname FROM pg_namespace ORDER BY 1"))
-        .isEqualTo(before);
+        .anyMatch(what -> what.contains(told.get(0)))
+        .anyMatch(what -> what.contains(told.get(1)));
+    assertThat(offices.prod().hasLedger()).isFalse();
   }
 
   @Test
@@ -241,11 +254,7 @@ abstract class SiteContract {
 
   @Test
   void tellsHowFarItIs() {
-    offices
-        .prod()
-        .execute(
-            "INSERT INTO pratiche_etichetta (nome, colore)"
-                + " SELECT 'e' || i, '#fff' FROM generate_series(1, 40000) AS i");
+    offices.addLabels(offices.prod(), 40000);
     List<String> told = new ArrayList<>();
     Progress progress = (work, done, total) -> told.add(work + " " + done);
 

@@ -35,6 +35,7 @@ final class MariaDbInstance implements RunningServer {
           // A commit outlives the server, not the machine.
           "--innodb-flush-log-at-trx-commit=2",
           "--skip-innodb-doublewrite",
+          "--debug-no-sync",
           "--innodb-buffer-pool-size=64M",
           "--innodb-log-file-size=64M");
 

@@ -131,6 +131,56 @@ public final class TestDatabase implements AutoCloseable {
         : rows("SELECT x::text FROM " + name + " AS x ORDER BY x::text COLLATE \"C\"");
   }
 
+  /** The application's tables, without what the tool remembers there, as they stand in SQL. */
+  public List<String> tables() {
+    return rows(
+        engine() == Engine.MARIADB
+            ? "SELECT CONCAT('`', REPLACE(table_name, '`', '``'), '`') FROM information_schema.tables"
+                + " WHERE table_schema = DATABASE() AND table_name NOT LIKE 'travaso\\_%'"
+                + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1"
+            : "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN"
+                + " ('pg_catalog', 'information_schema', 'travaso')"
+                + " AND schemaname NOT LIKE 'pg\\_temp\\_%' ORDER BY 1");
+  }
+
+  /** Whether the tool remembers anything there. */
+  public boolean hasLedger() {
+    return !rows(engine() == Engine.MARIADB
+            ? "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE()"
+                + " AND table_name LIKE 'travaso\\_%'"
+            : "SELECT 1 FROM pg_namespace WHERE nspname = 'travaso'")
+        .isEmpty();
+  }
+
+  /** What a transaction says to keep all others from writing to a table. */
+  public String lock(String table) {
+    return engine() == Engine.MARIADB
+        ? "SELECT * FROM " + table + " FOR UPDATE"
+        : "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE";
+  }
+
+  /** The sessions that wait for a lock here. */
+  public List<String> waiting() {
+    return rowsAsAdmin(
+        engine() == Engine.MARIADB
+            ? "SELECT id FROM information_schema.processlist WHERE db = '%s'".formatted(name)
+                + " AND (state LIKE 'Waiting for%lock' OR id IN (SELECT trx_mysql_thread_id FROM"
+                + " information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'))"
+            : "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND cardinality(pg_blocking_pids(pid)) > 0");
+  }
+
+  /** How many others are connected. */
+  public int others() {
+    return Integer.parseInt(
+        rowsAsAdmin(
+                engine() == Engine.MARIADB
+                    ? "SELECT COUNT(*) - 1 FROM information_schema.processlist WHERE db = '%s'"
+                        .formatted(name)
+                    : "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()")
+            .get(0));
+  }
+
   /** Drops the database, whoever is still connected. */
   public void drop() {
     server.drop(name);
