@@ -238,4 +238,39 @@ class SchemaDriftTest {
   private static MigrationHistory history(String table, String... applied) {
     return new MigrationHistory("public." + table, List.of(applied));
   }
+
+  private static SchemaDrift across(ColumnShape here, ColumnShape there) {
+    return SchemaDrift.between(
+        new SchemaDrift.Side("dev", "one", List.of(cliente(ID_THERE, here)), List.of()),
+        new SchemaDrift.Side("prod", "other", List.of(cliente(ID_THERE, there)), List.of()));
+  }
+
+  private static final ColumnShape ID_THERE = holding("bigint(20)", "integer");
+
+  private static ColumnShape holding(String type, String holds) {
+    return new ColumnShape(
+        type.startsWith("bigint") ? "id" : "v", type, false, true, holds, "");
+  }
+
+  @Test
+  void typesOfAnotherEngineAreComparedByWhatTheyHold() {
+    ColumnShape numeric = holding("numeric(12,2)", "decimal(12,2)");
+    assertThat(problems(across(numeric, holding("decimal(12,2)", "decimal(12,2)")))).isEmpty();
+    assertThat(problems(across(numeric, holding("decimal(12,3)", "decimal(12,3)"))))
+        .containsExactly(
+            "app.Cliente.v is numeric(12,2) not null in dev, decimal(12,3) not null in prod");
+    assertThat(problemsAllTheSame(across(numeric, holding("longtext", "text"))))
+        .containsExactly(
+            "app.Cliente.v is numeric(12,2) in dev, whose values have no exact home in the longtext"
+                + " of prod");
+    assertThat(problems(across(numeric, new ColumnShape("v", "decimal(12,2)", true, true, "decimal(12,2)", ""))))
+        .containsExactly("app.Cliente.v is numeric(12,2) not null in dev, decimal(12,2) in prod");
+    assertThat(problems(across(holding("text[]", ""), holding("longtext", "text")))).hasSize(1);
+  }
+
+  @Test
+  void oneEnginesTypesAreComparedToTheLetter() {
+    assertThat(problems(drift(cliente(ID, holding("a", "text")), cliente(ID, holding("b", "text")))))
+        .containsExactly("app.Cliente.v is a not null in dev, b not null in prod");
+  }
 }
