@@ -1,6 +1,7 @@
 package io.travaso.database;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How the ledger's tables are called and made on an engine. */
 public interface LedgerSql {
@@ -19,6 +20,11 @@ public interface LedgerSql {
 
   /** The table of the runs, as written in SQL. */
   String runTable();
+
+  /** The table of what runs wrote, as written in SQL; empty where rows themselves tell. */
+  default Optional<String> writtenTable() {
+    return Optional.empty();
+  }
 
   /** A query for one boolean: whether this session now has the lock that only one run can hold. */
   String tryLock();

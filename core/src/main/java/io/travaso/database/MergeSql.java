@@ -251,6 +251,24 @@ public interface MergeSql {
   /** Moves the sequence behind a column forward to what the column holds, never back. */
   void advanceSequence(Handle session, Table table, Column column, TableId sequence);
 
+  /**
+   * Remembers in the ledger what a run created and updated, as far as {@link #writtenSince} needs
+   * it: after it is written, in the same transaction.
+   *
+   * @param rows how many rows that are
+   */
+  default List<String> remember(Work work, String runId, long rows) {
+    return List.of();
+  }
+
+  /**
+   * A query for the number of a table's rows that were written after a run of the ledger's: at
+   * least those among what the diff changes back.
+   */
+  default String writtenSince(Work work, String runId) {
+    return writtenSince(work.table().table(), runId);
+  }
+
   /** A query for the number of a table's rows that were written after a run of the ledger's. */
   String writtenSince(Table table, String runId);
 }

@@ -14,9 +14,12 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
@@ -161,6 +164,37 @@ public final class Ledger {
         .bind("rollback", Run.ROLLBACK)
         .bind("id", id)
         .execute();
+  }
+
+  /**
+   * Forgets what runs wrote that nobody can go back to before.
+   *
+   * @param backups the names of the backups there are
+   */
+  public void forgetWritten(Collection<String> backups) {
+    Optional<String> written = sql.writtenTable();
+    if (written.isPresent() && exists()) {
+      Set<String> kept = new HashSet<>();
+      runs().stream().filter(r -> backups.contains(r.backup())).forEach(r -> kept.add(r.id()));
+      database.inTransaction(
+          "Forgetting what runs without a backup wrote",
+          handle -> {
+            List<String> known =
+                handle
+                    .createQuery("SELECT DISTINCT run FROM " + written.get())
+                    .mapTo(String.class)
+                    .list();
+            known.stream()
+                .filter(run -> !kept.contains(run))
+                .forEach(
+                    run ->
+                        handle
+                            .createUpdate("DELETE FROM " + written.get() + " WHERE run = :run")
+                            .bind("run", run)
+                            .execute());
+            return true;
+          });
+    }
   }
 
   /** Records that a run failed, unless it is applied; on a new connection, as it may be why. */

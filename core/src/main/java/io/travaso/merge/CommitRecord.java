@@ -7,6 +7,11 @@ import org.jdbi.v3.core.Handle;
  */
 public interface CommitRecord {
 
+  /** The run, if what it writes may be asked for later; empty where nobody will go back. */
+  default String run() {
+    return "";
+  }
+
   /** Writes the record, just before COMMIT. */
   void write(Handle transaction, MergeResult result);
 

@@ -43,6 +43,8 @@ public final class Merger implements AutoCloseable {
   private final Exchanges exchanges;
   private final Verification verification;
   private boolean asDjango;
+  private String since = "";
+  private List<Long> writtenSince = List.of();
 
   private Merger(
       Handle session,
@@ -115,9 +117,16 @@ public final class Merger implements AutoCloseable {
     return set;
   }
 
-  /** How many rows of a table were written after a run of the ledger's. */
-  public long writtenSince(SyncTable table, String runId) {
-    return session.createQuery(sql.writtenSince(table.table(), runId)).mapTo(Long.class).one();
+  /** Has {@link #plan} count the rows that were written after a run of the ledger's. */
+  public void countWrittenSince(String runId) {
+    since = runId;
+  }
+
+  /**
+   * How many rows of each table were written after that run; at least the plan's changes to them.
+   */
+  public List<Long> writtenSince() {
+    return writtenSince;
   }
 
   /** Where the rows go before {@link #plan}. */
@@ -157,11 +166,18 @@ public final class Merger implements AutoCloseable {
             problems);
       }
       outside.refuse(diffs);
+      if (!since.isEmpty()) {
+        writtenSince = diffs.stream().map(this::writtenSince).toList();
+      }
       diff.forget(diffs);
       return plan(diffs);
     } catch (JdbiException e) {
       throw dialect.explain("Planning the merge", e);
     }
+  }
+
+  private Long writtenSince(TableDiff table) {
+    return session.createQuery(sql.writtenSince(table.work(), since)).mapTo(Long.class).one();
   }
 
   /** Rows that differ in a column no update can set. */
@@ -196,7 +212,7 @@ public final class Merger implements AutoCloseable {
     try {
       sql.isolate().forEach(session::execute);
       session.begin();
-      result = write(confirmed);
+      result = write(confirmed, record.run());
       record.write(session, result);
     } catch (RuntimeException e) {
       rollBack(e);
@@ -206,7 +222,7 @@ public final class Merger implements AutoCloseable {
     return result;
   }
 
-  private MergeResult write(MergePlan confirmed) {
+  private MergeResult write(MergePlan confirmed, String run) {
     lock(confirmed);
     staging.refuseMovedReferences();
     List<TableDiff> diffs = diff.of(set.tables());
@@ -226,6 +242,12 @@ public final class Merger implements AutoCloseable {
     session.execute(sql.checkConstraints());
     List<Long> rowsAfter = verification.require(diffs);
     sequences.follow(diffs);
+    if (!run.isEmpty()) {
+      for (TableDiff one : diffs) {
+        long rows = one.plan().created() + one.plan().updated();
+        sql.remember(one.work(), run, rows).forEach(session::execute);
+      }
+    }
     return new MergeResult(confirmed, rowsAfter);
   }
 

@@ -235,6 +235,11 @@ final class LocalMerge implements AutoCloseable {
       implements CommitRecord {
 
     @Override
+    public String run() {
+      return request.backup() == null ? "" : request.runId();
+    }
+
+    @Override
     public void write(Handle transaction, MergeResult result) {
       ledger.apply(transaction, request.runId(), clock.instant(), tables(result));
       if (request.rollsBack() != null) {

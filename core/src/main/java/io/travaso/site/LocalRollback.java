@@ -65,6 +65,9 @@ final class LocalRollback {
         backup.file(),
         withPartitions(set),
         new BackupSink(merger, set, tool.restoreHint(), progress));
+    if (run != null) {
+      merger.countWrittenSince(run.id());
+    }
     MergePlan plan = merger.plan();
     return new RollbackPlan(
         backup,
@@ -195,10 +198,9 @@ final class LocalRollback {
     run.tables().forEach(t -> written.put(t.table(), t));
     List<ChangedSince> since = new ArrayList<>();
     for (int i = 0; i < set.tables().size(); i++) {
-      SyncTable table = set.tables().get(i);
       TablePlan back = plan.tables().get(i);
       RunTable then = written.get(back.table());
-      long changed = merger.writtenSince(table, run.id());
+      long changed = merger.writtenSince().get(i);
       // What the backup has and the table has no more, less what the sync itself deleted.
       long deleted = Math.max(0, back.created() - (then == null ? 0 : then.deleted()));
       if (changed + deleted > 0) {

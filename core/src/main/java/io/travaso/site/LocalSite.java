@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An environment whose host is this machine. */
@@ -118,6 +119,8 @@ public final class LocalSite implements Site {
   @Override
   public List<String> retain(Requests.Retain request) {
     List<String> removed = new ArrayList<>(backups.retain());
+    new Ledger(database.get())
+        .forgetWritten(backups.list().stream().map(Backup::name).collect(Collectors.toSet()));
     String fixture = request.fixture();
     if (fixture != null) {
       Path latest = Path.of(fixture);

@@ -152,8 +152,7 @@ final class Across implements AutoCloseable {
   Across refused(String source, String target, String... words) {
     TestDatabase written = target.equals("maria") ? maria : postgres;
     List<String> before = Contents.withoutLedger(written);
-    SyncException failure =
-        catchThrowableOfType(SyncException.class, () -> sync(source, target));
+    SyncException failure = catchThrowableOfType(SyncException.class, () -> sync(source, target));
     assertThat(failure).as("a refusal").isNotNull();
     String text =
         failure.what() + "\n" + String.join("\n", failure.details()) + "\n" + failure.hint();

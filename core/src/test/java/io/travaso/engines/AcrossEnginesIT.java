@@ -167,7 +167,8 @@ class AcrossEnginesIT {
         Arguments.of("text", "char(3)", "'a '", "ends with a blank"),
         Arguments.of("text", "tinytext", "repeat('è', 128)", "256 bytes, not 255"),
         Arguments.of("text", "varchar(9) CHARACTER SET latin1", "'ł'", "characters that"),
-        Arguments.of("text", "varchar(9) CHARACTER SET utf8mb3", "'😀'", "characters of four bytes"),
+        Arguments.of(
+            "text", "varchar(9) CHARACTER SET utf8mb3", "'😀'", "characters of four bytes"),
         Arguments.of("text", "enum('a','b')", "'A'", "none of the column's words"),
         Arguments.of("text", "uuid", "'x'", "no UUID"),
         Arguments.of("bytea", "varbinary(2)", "'\\x000000'", "3 bytes, not 2"),
@@ -178,8 +179,10 @@ class AcrossEnginesIT {
         Arguments.of("timestamptz", "datetime(6)", "'-infinity'", "no date of the years"),
         Arguments.of("timestamptz", "datetime(6)", "'10000-01-01'", "no date of the years"),
         Arguments.of("timestamptz", "timestamp", "'1970-01-01 00:00:00+00'", "not between"),
-        Arguments.of("timestamptz", "timestamp", "'2024-01-01 00:00:00.5+00'", "1 digits of a second"),
-        Arguments.of("timestamp", "datetime(3)", "'2024-01-01 00:00:00.1234'", "4 digits of a second"),
+        Arguments.of(
+            "timestamptz", "timestamp", "'2024-01-01 00:00:00.5+00'", "1 digits of a second"),
+        Arguments.of(
+            "timestamp", "datetime(3)", "'2024-01-01 00:00:00.1234'", "4 digits of a second"),
         Arguments.of("time", "time", "'10:00:00.1'", "1 digits of a second"));
   }
 
@@ -274,8 +277,7 @@ class AcrossEnginesIT {
     across
         .postgres(
             "CREATE TABLE t (id integer PRIMARY KEY, a varchar(20), b numeric(10,2), c text NOT NULL, d text)")
-        .maria(
-            "CREATE TABLE t (id int PRIMARY KEY, a varchar(30), b decimal(10,3), c longtext)")
+        .maria("CREATE TABLE t (id int PRIMARY KEY, a varchar(30), b decimal(10,3), c longtext)")
         .tables("t")
         .refused(
             "postgres",
