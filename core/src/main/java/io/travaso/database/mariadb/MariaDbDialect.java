@@ -141,12 +141,12 @@ public final class MariaDbDialect implements Dialect {
 
   @Override
   public Bulk bulk() {
-    throw new UnsupportedOperationException();
+    return new MariaDbBulk();
   }
 
   @Override
   public MergeSql merge() {
-    throw new UnsupportedOperationException();
+    return new MariaDbMergeSql();
   }
 
   @Override

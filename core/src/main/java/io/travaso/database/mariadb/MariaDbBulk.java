@@ -1,0 +1,133 @@
+package io.travaso.database.mariadb;
+
+import io.travaso.SyncException;
+import io.travaso.database.Bulk;
+import io.travaso.database.BulkLoad;
+import io.travaso.database.RowSink;
+import io.travaso.table.Field;
+import io.travaso.table.Reference;
+import io.travaso.table.SyncTable;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** Bulk transfer: a streamed SELECT out, LOAD DATA in. */
+final class MariaDbBulk implements Bulk {
+  private static final int LISTED = 100;
+
+  /** With any number of rows to fetch the driver streams; so many it reads ahead. */
+  private static final int FETCHED = 1000;
+
+  @Override
+  public void beginSnapshot(Handle handle) {
+    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    handle.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+  }
+
+  @Override
+  public long export(Handle handle, SyncTable table, RowSink rows) {
+    String doing = "Exporting " + table.id();
+    try {
+      refuseDangling(handle, table);
+      table.links().forEach(links -> refuseDangling(handle, links.table()));
+      return stream(handle, new MariaDbExport(table), rows);
+    } catch (SQLException | JdbiException e) {
+      throw MariaDbErrors.explain(doing, e);
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          doing + " failed: " + e.getMessage(),
+          "Look at the disk the export is written to.",
+          e);
+    }
+  }
+
+  private static long stream(Handle handle, MariaDbExport export, RowSink rows)
+      throws SQLException, IOException {
+    MariaDbRow row = new MariaDbRow(export.forms());
+    long count = 0;
+    try (Statement statement = handle.getConnection().createStatement()) {
+      statement.setFetchSize(FETCHED);
+      try (ResultSet result = statement.executeQuery(export.query())) {
+        while (result.next()) {
+          row.read(result);
+          rows.row(row.bytes(), 0, row.length());
+          count++;
+        }
+      }
+      MariaDbWarnings.refuse(statement);
+    }
+    return count;
+  }
+
+  /** Rows whose references the fixture could not carry. */
+  private static void refuseDangling(Handle handle, SyncTable table) {
+    List<String> dangling = new ArrayList<>();
+    List<String> ambiguous = new ArrayList<>();
+    for (Field field : table.fields()) {
+      if (field.generic() != null) {
+        MariaDbGenericExport generic = new MariaDbGenericExport(table, field, "g");
+        dangling.addAll(keys(handle, generic.uncarried(LISTED)));
+      }
+      Reference reference = field.reference();
+      if (reference != null) {
+        keys(handle, MariaDbExport.dangling(table, field, reference, LISTED))
+            .forEach(
+                key -> dangling.add(referenced(table, key, field, reference) + " does not exist"));
+        if (!reference.naturalKey().isGuaranteed()) {
+          keys(handle, MariaDbExport.ambiguous(table, reference, LISTED))
+              .forEach(
+                  key ->
+                      ambiguous.add(
+                          referenced(table, key, field, reference)
+                              + " is not the only one of its kind"));
+        }
+      }
+    }
+    refuse(
+        dangling,
+        "Exporting " + table.label() + ": rows reference what does not exist",
+        "Their foreign key was not enforced when they were written, or what they reference has"
+            + " nothing it could be recognised by. Correct the rows.");
+    refuse(
+        ambiguous,
+        "Exporting "
+            + table.label()
+            + ": rows reference rows that can't be told apart by what they are recognised by",
+        "Name more columns in match, or correct the rows.");
+  }
+
+  private static void refuse(List<String> rows, String what, String hint) {
+    if (!rows.isEmpty()) {
+      throw SyncException.refused(what, hint, rows);
+    }
+  }
+
+  private static String referenced(SyncTable table, String key, Field field, Reference reference) {
+    return "%s %s: the row of %s that %s references"
+        .formatted(table.label(), key, reference.target(), field.column().name());
+  }
+
+  private static List<String> keys(Handle handle, String query) {
+    return handle.createQuery(query).mapTo(String.class).list();
+  }
+
+  @Override
+  public BulkLoad load(
+      Handle handle, SyncTable table, String temporaryTable, List<String> columns) {
+    boolean local = handle.createQuery("SELECT @@local_infile").mapTo(Boolean.class).one();
+    long packet = handle.createQuery("SELECT @@max_allowed_packet").mapTo(Long.class).one();
+    MariaDbLoadColumns loaded = new MariaDbLoadColumns(table, columns);
+    return new MariaDbLoad(
+        loaded,
+        local
+            ? new LoadDataStatement(handle, temporaryTable, loaded)
+            : new InsertStatement(handle, temporaryTable, loaded),
+        local ? MariaDbLoad.MOST : (int) Math.min(MariaDbLoad.MOST, packet / 4));
+  }
+}
