@@ -132,13 +132,16 @@ final class MariaDbCatalog {
         columns.getOrDefault(id, List.of()),
         primaryKeys.getOrDefault(id, List.of()),
         uniques.getOrDefault(id, List.of()),
-        foreignKeys.getOrDefault(id, List.of()),
+        foreignKeys.getOrDefault(id, List.of()).stream()
+            .filter(key -> columns.containsKey(key.target()))
+            .toList(),
         List.of(),
         constraints,
         traits,
         privileges);
   }
 
+  /** Some may be to tables that are not there: without foreign_key_checks they can be made. */
   private void readForeignKeys() {
     Map<String, ForeignKey> keys = new LinkedHashMap<>();
     each(
