@@ -127,6 +127,14 @@ public interface MergeSql {
    */
   Optional<String> restoreCut(SyncTable table, String staging);
 
+  /**
+   * Sets staged values to the target's where both are equal and another engine only spells them in
+   * another way; empty for a table that has none of the types concerned.
+   */
+  default Optional<String> restoreSpelling(SyncTable table, String staging) {
+    return Optional.empty();
+  }
+
   /** Tells the planner what a temporary table holds. */
   String analyze(String temporaryTable);
 

@@ -45,6 +45,7 @@ public final class Merger implements AutoCloseable {
   private boolean asDjango;
   private String since = "";
   private List<Long> writtenSince = List.of();
+  private boolean acrossEngines;
 
   private Merger(
       Handle session,
@@ -139,6 +140,11 @@ public final class Merger implements AutoCloseable {
     asDjango = true;
   }
 
+  /** The rows staged come from another engine: how it spells an equal value is no difference. */
+  public void compareAcrossEngines() {
+    acrossEngines = true;
+  }
+
   /**
    * Ends staging and says what the merge would do. Nothing but temporary tables is written.
    *
@@ -150,6 +156,11 @@ public final class Merger implements AutoCloseable {
       staging.complete(problems);
       if (asDjango) {
         new DjangoPrecision(session, sql, staging).restore(set, problems);
+      }
+      if (acrossEngines) {
+        for (SyncTable table : set.tables()) {
+          sql.restoreSpelling(table, staging.name(table)).ifPresent(session::execute);
+        }
       }
       List<TableDiff> diffs = diff.of(set.tables());
       new MissingParents(session, sql, catalog, policy).find(diffs, problems);

@@ -69,6 +69,9 @@ final class LocalMerge implements AutoCloseable {
             request);
     Merger opened =
         open(common.set(), request.policy(), request.willWrite(), manifest.environment());
+    if (common.homes().holds() != null) {
+      opened.compareAcrossEngines();
+    }
     stage(
         opened,
         fixture,

@@ -15,6 +15,8 @@ public enum Way {
   WITHOUT_DASHES,
   /** A document of which the fixture has the text. */
   DOCUMENT,
+  /** A document without a spelling of its own, in Django's: characters beyond ASCII as escapes. */
+  ESCAPED_DOCUMENT,
   /** The text of a document that the fixture has. */
   DOCUMENT_TEXT,
   /** A document, in the target's spelling. */
@@ -67,7 +69,7 @@ public enum Way {
   private static Optional<Way> document(String from, String to) {
     boolean text = from.equals("json-text");
     return switch (to) {
-      case "json" -> Optional.of(text ? DOCUMENT : AS_IS);
+      case "json" -> Optional.of(text ? DOCUMENT : from.equals("jsonb") ? ESCAPED_DOCUMENT : AS_IS);
       case "jsonb" -> text ? Optional.empty() : Optional.of(CANONICAL_DOCUMENT);
       case "json-text" -> Optional.of(text ? AS_IS : DOCUMENT_TEXT);
       default -> Optional.empty();

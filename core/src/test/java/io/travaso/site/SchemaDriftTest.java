@@ -248,8 +248,7 @@ class SchemaDriftTest {
   private static final ColumnShape ID_THERE = holding("bigint(20)", "integer");
 
   private static ColumnShape holding(String type, String holds) {
-    return new ColumnShape(
-        type.startsWith("bigint") ? "id" : "v", type, false, true, holds, "");
+    return new ColumnShape(type.startsWith("bigint") ? "id" : "v", type, false, true, holds, "");
   }
 
   @Test
@@ -263,14 +262,19 @@ class SchemaDriftTest {
         .containsExactly(
             "app.Cliente.v is numeric(12,2) in dev, whose values have no exact home in the longtext"
                 + " of prod");
-    assertThat(problems(across(numeric, new ColumnShape("v", "decimal(12,2)", true, true, "decimal(12,2)", ""))))
+    assertThat(
+            problems(
+                across(
+                    numeric,
+                    new ColumnShape("v", "decimal(12,2)", true, true, "decimal(12,2)", ""))))
         .containsExactly("app.Cliente.v is numeric(12,2) not null in dev, decimal(12,2) in prod");
     assertThat(problems(across(holding("text[]", ""), holding("longtext", "text")))).hasSize(1);
   }
 
   @Test
   void oneEnginesTypesAreComparedToTheLetter() {
-    assertThat(problems(drift(cliente(ID, holding("a", "text")), cliente(ID, holding("b", "text")))))
+    assertThat(
+            problems(drift(cliente(ID, holding("a", "text")), cliente(ID, holding("b", "text")))))
         .containsExactly("app.Cliente.v is a not null in dev, b not null in prod");
   }
 }

@@ -56,7 +56,7 @@ class WayTest {
         "date           | date           | as_is",
         "date           | datetime       | ''",
         "time           | time           | as_is",
-        "jsonb          | json           | as_is",
+        "jsonb          | json           | escaped_document",
         "json           | jsonb          | canonical_document",
         "json-text      | json           | document",
         "json           | json-text      | document_text",

@@ -24,6 +24,23 @@ final class MariaDbDjangoSql {
    * has none of the types concerned.
    */
   static Optional<String> restore(SyncTable table, String staging) {
+    return restore(table, staging, MariaDbDjangoSql::same);
+  }
+
+  /** The same where both are documents that differ in their spelling alone. */
+  static Optional<String> restoreSpelling(SyncTable table, String staging) {
+    return restore(
+        table,
+        staging,
+        (column, t, s) -> isDocument(column) ? Optional.of(spelled(t, s)) : Optional.empty());
+  }
+
+  /** Whether a staged value is taken for the target's. */
+  private interface Sameness {
+    Optional<String> of(Column column, String target, String staged);
+  }
+
+  private static Optional<String> restore(SyncTable table, String staging, Sameness sameness) {
     List<String> sets = new ArrayList<>();
     List<String> any = new ArrayList<>();
     for (Column column : table.written()) {
@@ -32,7 +49,8 @@ final class MariaDbDjangoSql {
       }
       String target = targetValue(column);
       String staged = stagedValue(table, column);
-      same(column, target, staged)
+      sameness
+          .of(column, target, staged)
           .ifPresent(
               same -> {
                 sets.add(
@@ -89,11 +107,14 @@ final class MariaDbDjangoSql {
    * Equal but for their spelling; numbers that a double could not tell apart, and texts that are
    * escaped, count as they are spelled. MariaDB 10.6 only knows to leave out blanks.
    */
-  private static String document(String t, String s) {
+  private static String spelled(String t, String s) {
     return """
         (BINARY %1$s <> BINARY %2$s AND (BINARY JSON_COMPACT(%1$s) = BINARY JSON_COMPACT(%2$s)
-            /*M!100700 OR CONCAT(%1$s, %2$s) NOT REGEXP '[0-9][0-9.]{15}|[eE][+-]?[0-9]{3}' AND JSON_EQUALS(%1$s, %2$s) */)
-          OR %2$s IS NULL AND TRIM(%1$s) = 'null')"""
+            /*M!100700 OR CONCAT(%1$s, %2$s) NOT REGEXP '[0-9][0-9.]{15}|[eE][+-]?[0-9]{3}' AND JSON_EQUALS(%1$s, %2$s) */))"""
         .formatted(t, s);
+  }
+
+  private static String document(String t, String s) {
+    return "(%1$s OR %3$s IS NULL AND TRIM(%2$s) = 'null')".formatted(spelled(t, s), t, s);
   }
 }

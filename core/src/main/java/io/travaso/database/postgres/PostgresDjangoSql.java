@@ -8,6 +8,7 @@ import static io.travaso.database.postgres.PostgresRows.targetValue;
 
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
+import io.travaso.table.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,27 @@ final class PostgresDjangoSql {
    * has none of the types concerned.
    */
   static Optional<String> restore(SyncTable table, String staging) {
+    return restore(table, staging, PostgresDjangoSql::same);
+  }
+
+  /** The same where both values are equal: 1.0 and 1.00, also in documents. */
+  static Optional<String> restoreSpelling(SyncTable table, String staging) {
+    return restore(table, staging, PostgresDjangoSql::equal);
+  }
+
+  private static Optional<String> equal(Column column, String t, String s) {
+    boolean number = column.kind() == ValueKind.TEXT && column.type().startsWith("numeric");
+    return number || column.kind() == ValueKind.JSON_DOCUMENT
+        ? Optional.of("(%1$s::text <> %2$s::text AND %1$s = %2$s)".formatted(t, s))
+        : Optional.empty();
+  }
+
+  /** Whether a staged value is taken for the target's. */
+  private interface Sameness {
+    Optional<String> of(Column column, String target, String staged);
+  }
+
+  private static Optional<String> restore(SyncTable table, String staging, Sameness sameness) {
     List<String> sets = new ArrayList<>();
     List<String> any = new ArrayList<>();
     for (Column column : table.written()) {
@@ -34,7 +56,8 @@ final class PostgresDjangoSql {
       }
       String target = targetValue(column);
       String staged = stagedValue(table, column);
-      same(column, target, staged)
+      sameness
+          .of(column, target, staged)
           .ifPresent(
               same -> {
                 String name = table.stagingName(column);

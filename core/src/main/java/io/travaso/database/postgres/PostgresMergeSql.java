@@ -108,6 +108,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public Optional<String> restoreSpelling(SyncTable table, String staging) {
+    return PostgresDjangoSql.restoreSpelling(table, staging);
+  }
+
+  @Override
   public Optional<String> restoreCut(SyncTable table, String staging) {
     return PostgresDjangoSql.restore(table, staging);
   }
