@@ -1,194 +1,25 @@
 package io.travaso.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
+import io.travaso.testing.Engine;
 
-import io.travaso.Secret;
-import io.travaso.SyncException;
-import io.travaso.database.ConnectionSettings;
-import io.travaso.database.Database;
-import io.travaso.ledger.Run.Outcome;
-import io.travaso.ledger.Run.RunTable;
-import io.travaso.testing.PostgresServer;
-import io.travaso.testing.TestDatabase;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+/** The contract, in a schema of PostgreSQL's. */
+class LedgerIT extends LedgerContract {
 
-class LedgerIT {
-  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123456Z");
-  private static final List<RunTable> TABLES =
-      List.of(new RunTable("public.\"o'dd\"", 1, 2, 3, 4, 7));
-
-  private final TestDatabase database = PostgresServer.shared().newDatabase();
-  private final Database connected =
-      Database.open(
-          new ConnectionSettings(
-              "postgresql",
-              database.server().host(),
-              database.server().port(),
-              database.name(),
-              database.user(),
-              Map.of(),
-              new Secret(database.password())));
-  private final Ledger ledger = new Ledger(connected);
-
-  @AfterEach
-  void drop() {
-    connected.close();
-    database.drop();
+  @Override
+  Engine engine() {
+    return Engine.POSTGRESQL;
   }
 
-  private static Run run(String id, Instant at) {
-    return new Run(
-        id,
-        at,
-        null,
-        "dev-to-prod",
-        "dev",
-        "prod",
-        "o'neil@host \"x\"",
-        "0.1.0",
-        Outcome.STARTED,
-        null,
-        "abc",
-        "/tmp/é.json",
-        "pre_sync.dump",
-        List.of());
+  @Override
+  String runs() {
+    return "travaso.run";
   }
 
-  private void apply(String id) {
-    connected.inTransaction(
-        "Test",
-        handle -> {
-          ledger.apply(handle, id, NOON, TABLES);
-          return true;
-        });
-  }
-
-  @Test
-  void oneThatDoesNotExistIsEmptyAndStaysSo() {
-    assertThat(ledger.exists()).isFalse();
-    assertThat(ledger.mark()).isEmpty();
-    assertThat(ledger.runs()).isEmpty();
-    assertThat(database.rows("SELECT count(*) FROM pg_namespace WHERE nspname = 'travaso'"))
-        .containsExactly("0");
-  }
-
-  @Test
-  void isMadeOnce() {
-    ledger.create();
-    ledger.start(run("r1", NOON));
-    ledger.create();
-
-    assertThat(ledger.exists()).isTrue();
-    assertThat(ledger.runs()).hasSize(1);
-  }
-
-  @Test
-  void aMarkStays() {
-    ledger.create();
-    EnvironmentMark mark = new EnvironmentMark("prod", NOON, "me@here");
-    ledger.mark(mark, "0.1.0");
-    ledger.mark(new EnvironmentMark("dev", NOON.plusSeconds(1), "you@there"), "0.2.0");
-
-    assertThat(ledger.mark()).contains(mark);
-  }
-
-  @Test
-  void aRunComesBackAsItWasRecorded() {
-    ledger.create();
-    ledger.start(run("r1", NOON));
-
-    assertThat(ledger.runs()).containsExactly(run("r1", NOON));
-    assertThat(ledger.isApplied("r1")).isFalse();
-    assertThat(ledger.isApplied("no such run")).isFalse();
-
-    apply("r1");
-
-    Run applied = ledger.runs().get(0);
-    assertThat(applied.outcome()).isEqualTo(Outcome.APPLIED);
-    assertThat(applied.finishedAt()).isEqualTo(NOON);
-    assertThat(applied.tables()).isEqualTo(TABLES);
-    assertThat(ledger.isApplied("r1")).isTrue();
-  }
-
-  @Test
-  void runsStandTheLatestFirst() {
-    ledger.create();
-    ledger.start(run("b", NOON));
-    ledger.start(run("a", NOON.plusSeconds(5)));
-    ledger.start(run("c", NOON.minusSeconds(5)));
-
-    assertThat(ledger.runs()).extracting(Run::id).containsExactly("a", "b", "c");
-  }
-
-  @Test
-  void whatIsAppliedCannotFailAnyMore() {
-    ledger.create();
-    ledger.start(run("r1", NOON));
-    ledger.start(run("r2", NOON));
-    apply("r1");
-    ledger.fail("r1", NOON, "too late");
-    ledger.fail("r2", NOON, "it broke");
-
-    assertThat(ledger.runs())
-        .extracting(Run::id, Run::outcome, r -> String.valueOf(r.error()))
-        .containsExactlyInAnyOrder(
-            tuple("r1", Outcome.APPLIED, "null"), tuple("r2", Outcome.FAILED, "it broke"));
-  }
-
-  @Test
-  void whatFailedCannotBeAppliedAnyMore() {
-    ledger.create();
-    ledger.start(run("r1", NOON));
-    ledger.fail("r1", NOON, "it broke");
-
-    assertThat(catchThrowableOfType(SyncException.class, () -> apply("r1")).what()).contains("r1");
-    assertThat(ledger.isApplied("r1")).isFalse();
-  }
-
-  @Test
-  void aRollbackTakesARunBack() {
-    ledger.create();
-    ledger.start(run("r1", NOON));
-    apply("r1");
-    connected.inTransaction(
-        "Test",
-        handle -> {
-          ledger.rolledBack(handle, "r1");
-          return true;
-        });
-
-    assertThat(ledger.runs().get(0).outcome()).isEqualTo(Outcome.ROLLED_BACK);
-  }
-
-  @Test
-  void whatAHandChangedIsToldAndNotAPuzzle() {
-    ledger.create();
-    ledger.start(run("r1", NOON));
-    database.execute("UPDATE travaso.run SET tables = 'broken'");
-    assertThat(catchThrowableOfType(SyncException.class, ledger::runs).what())
-        .contains("Reading the history");
-
-    database.execute("UPDATE travaso.run SET tables = '[]', outcome = 'perhaps'");
-    assertThat(catchThrowableOfType(SyncException.class, ledger::runs).what())
-        .contains("Reading the history");
-  }
-
-  @Test
-  void aRoleThatMayNotMakeItIsTold() {
+  @Override
+  String reader() {
     database.executeAsAdmin(
         "REVOKE CREATE ON DATABASE " + database.name() + " FROM " + database.user(),
         "ALTER DATABASE " + database.name() + " OWNER TO CURRENT_USER");
-
-    SyncException failure = catchThrowableOfType(SyncException.class, ledger::create);
-
-    assertThat(failure.what())
-        .contains("Creating the ledger", database.name(), "permission denied");
-    assertThat(failure.hint()).contains("right");
+    return database.user();
   }
 }

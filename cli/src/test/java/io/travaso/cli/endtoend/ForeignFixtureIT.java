@@ -107,8 +107,8 @@ class ForeignFixtureIT {
 
     project.write("dump.json", "[" + pratica(1, 1) + "]");
     importIt("--full-replace", "--models", "pratiche.Pratica").exits(0).counts(0, 0, 19, 1, 0);
-    assertThat(project.prod().rows().get("public.clienti_cliente"))
-        .isEqualTo(before.get("public.clienti_cliente"));
+    assertThat(project.prod().rows().get("clienti_cliente"))
+        .isEqualTo(before.get("clienti_cliente"));
   }
 
   @Test

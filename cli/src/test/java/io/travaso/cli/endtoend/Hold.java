@@ -4,18 +4,15 @@ import io.travaso.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.postgresql.PGConnection;
 
 /** A transaction of the application's, which keeps its locks until it is closed. */
 final class Hold implements AutoCloseable {
   private final TestDatabase database;
   private final Connection connection;
-  private final int pid;
 
-  private Hold(TestDatabase database, Connection connection) throws SQLException {
+  private Hold(TestDatabase database, Connection connection) {
     this.database = database;
     this.connection = connection;
-    this.pid = connection.unwrap(PGConnection.class).getBackendPID();
   }
 
   static Hold of(TestDatabase database, String sql) {
@@ -33,10 +30,7 @@ final class Hold implements AutoCloseable {
 
   /** Whether somebody waits for what it holds. */
   boolean blocks() {
-    return !database
-        .rows(
-            "SELECT 1 FROM pg_stat_activity WHERE %d = ANY (pg_blocking_pids(pid))".formatted(pid))
-        .isEmpty();
+    return !database.waiting().isEmpty();
   }
 
   @Override

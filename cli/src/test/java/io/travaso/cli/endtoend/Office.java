@@ -1,7 +1,8 @@
 package io.travaso.cli.endtoend;
 
-import io.travaso.testing.PostgresServer;
 import io.travaso.testing.TestDatabase;
+import io.travaso.testing.TestServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * its users, who have other ids in prod. Customers 1 to 100 and cases 1 to 20 are in both.
  */
 final class Office implements AutoCloseable {
-  private static final String SCHEMA =
+  private static final String POSTGRESQL_SCHEMA =
       """
       CREATE TABLE auth_user (id serial PRIMARY KEY, username text NOT NULL UNIQUE);
       CREATE TABLE clienti_cliente (
@@ -27,13 +28,27 @@ final class Office implements AutoCloseable {
       INSERT INTO altro VALUES (1, 'not in the set');
       """;
 
+  private static final String MARIADB_SCHEMA =
+      """
+      CREATE TABLE auth_user (id int AUTO_INCREMENT PRIMARY KEY, username varchar(150) NOT NULL UNIQUE);
+      CREATE TABLE clienti_cliente (
+        id int AUTO_INCREMENT PRIMARY KEY, codice varchar(20) NOT NULL UNIQUE, nome longtext NOT NULL,
+        tariffa decimal(8,2) NOT NULL, preferenze json, visto datetime(6),
+        responsabile_id int, FOREIGN KEY (responsabile_id) REFERENCES auth_user (id));
+      CREATE TABLE pratiche_pratica (
+        id int AUTO_INCREMENT PRIMARY KEY, titolo longtext NOT NULL,
+        cliente_id int NOT NULL, FOREIGN KEY (cliente_id) REFERENCES clienti_cliente (id));
+      CREATE TABLE altro (id int PRIMARY KEY, testo longtext);
+      INSERT INTO altro VALUES (1, 'not in the set');
+      """;
+
   private static final String USERS_OF_DEV =
       "INSERT INTO auth_user (username) VALUES ('anna'), ('bruno');";
 
   private static final String USERS_OF_PROD =
       "INSERT INTO auth_user (id, username) VALUES (11, 'bruno'), (12, 'anna');";
 
-  private static final String ROWS =
+  private static final String POSTGRESQL_ROWS =
       """
       INSERT INTO clienti_cliente (codice, nome, tariffa, preferenze, visto, responsabile_id)
         SELECT 'C' || n, 'Cliente ' || n, n * 1.5, '{"lingua": "it"}',
@@ -44,23 +59,36 @@ final class Office implements AutoCloseable {
         SELECT 'Pratica ' || n, n FROM generate_series(1, 20) n;
       """;
 
+  private static final String MARIADB_ROWS =
+      """
+      INSERT INTO clienti_cliente (codice, nome, tariffa, preferenze, visto, responsabile_id)
+        SELECT CONCAT('C', seq), CONCAT('Cliente ', seq), seq * 1.5, '{"lingua": "it"}',
+          TIMESTAMP '2026-01-01 00:00:00.123456' + INTERVAL seq DAY,
+          (SELECT id FROM auth_user WHERE username = CASE seq % 2 WHEN 0 THEN 'anna' ELSE 'bruno' END)
+        FROM seq_1_to_100;
+      INSERT INTO pratiche_pratica (titolo, cliente_id) SELECT CONCAT('Pratica ', seq), seq FROM seq_1_to_20;
+      """;
+
   private final TestDatabase database;
 
   private Office(TestDatabase database) {
     this.database = database;
   }
 
-  static Office dev(PostgresServer server) {
-    return open(server, USERS_OF_DEV + ROWS);
+  static Office dev(TestServer server) {
+    return open(server, USERS_OF_DEV);
   }
 
-  static Office prod(PostgresServer server) {
-    return open(server, USERS_OF_PROD + ROWS);
+  static Office prod(TestServer server) {
+    return open(server, USERS_OF_PROD);
   }
 
-  private static Office open(PostgresServer server, String rows) {
+  private static Office open(TestServer server, String users) {
     TestDatabase database = server.newDatabase();
-    database.execute(SCHEMA + rows);
+    switch (server.engine()) {
+      case POSTGRESQL -> database.execute(POSTGRESQL_SCHEMA + users + POSTGRESQL_ROWS);
+      case MARIADB -> database.execute(MARIADB_SCHEMA + users + MARIADB_ROWS);
+    }
     return new Office(database);
   }
 
@@ -97,40 +125,39 @@ final class Office implements AutoCloseable {
             + id);
   }
 
-  /** Every row of every table as the server's text, but for the tool's own notes. */
+  /** Every row of every table as text, but for the tool's own notes. */
   Map<String, List<String>> rows() {
     Map<String, List<String>> rows = new TreeMap<>();
-    for (String table :
-        database.rows(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN"
-                + " ('pg_catalog', 'information_schema', 'travaso')"
-                + " AND schemaname NOT LIKE 'pg\\_temp\\_%'")) {
-      rows.put(table, database.rows("SELECT t::text FROM " + table + " t ORDER BY 1"));
+    for (String table : database.tables()) {
+      rows.put(table.replaceFirst("^public\\.", "").replace("`", ""), database.table(table));
     }
     return rows;
   }
 
-  /** Rows of the set alone. */
+  /** Rows of the set alone; on both engines the same text, but for a time without a fraction. */
   List<String> set() {
-    return database.rows(
-        "SELECT c::text FROM (SELECT codice, nome, tariffa, preferenze, visto, username FROM"
-            + " clienti_cliente LEFT JOIN auth_user u ON u.id = responsabile_id) c"
-            + " UNION ALL SELECT p::text FROM pratiche_pratica p ORDER BY 1");
+    String visto =
+        switch (database.engine()) {
+          case POSTGRESQL -> "to_char(visto AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
+          case MARIADB -> "CONCAT(visto)";
+        };
+    List<String> rows = new ArrayList<>();
+    rows.addAll(
+        database.rows(
+            "SELECT codice, nome, tariffa, preferenze, "
+                + visto
+                + ", username FROM clienti_cliente LEFT JOIN auth_user u ON u.id = responsabile_id"
+                + " ORDER BY codice"));
+    rows.addAll(database.rows("SELECT id, titolo, cliente_id FROM pratiche_pratica ORDER BY id"));
+    return rows;
   }
 
   /** Waits until nobody but so many others is connected. */
   void awaitOnly(int others) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (Integer.parseInt(
-            database
-                .rows(
-                    "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()")
-                .get(0))
-        > others) {
+    while (database.others() > others) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            "Still connected: "
-                + database.rows("SELECT query FROM pg_stat_activity WHERE datname IS NOT NULL"));
+        throw new AssertionError("Still connected: " + database.others());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
@@ -138,7 +165,7 @@ final class Office implements AutoCloseable {
 
   /** Whether the tool has left anything there. */
   boolean hasLedger() {
-    return !database.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'travaso'").isEmpty();
+    return database.hasLedger();
   }
 
   @Override

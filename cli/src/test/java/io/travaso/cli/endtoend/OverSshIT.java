@@ -2,6 +2,7 @@ package io.travaso.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.testing.Engine;
 import io.travaso.testing.SshServer;
 import io.travaso.traps.Holds;
 import io.travaso.traps.Outcome;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Prod on another host, reached over SSH. */
 class OverSshIT {
@@ -34,7 +37,11 @@ class OverSshIT {
             .environment("XDG_CACHE_HOME", Project.cache())
             .environment("PATH", System.getenv("PATH"))
             .start();
-    project = Project.everyday();
+    open(Engine.POSTGRESQL);
+  }
+
+  private void open(Engine engine) throws IOException {
+    project = Project.everyday(engine, engine);
     reach(ssh.clientKey(), ssh.knownHosts());
     Files.writeString(
         vps.resolve(".env"), "DB_PASSWORD=" + project.prod().database().password() + "\n");
@@ -81,8 +88,11 @@ class OverSshIT {
     project.sync("deploy", "prod").exits(6);
   }
 
-  @Test
-  void deployThenBothWaysAndBack() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void deployThenBothWaysAndBack(Engine engine) throws IOException {
+    project.close();
+    open(engine);
     deploysAndProvesIt();
     Map<String, List<String>> before = project.prod().rows();
 
@@ -134,7 +144,7 @@ class OverSshIT {
     project
         .sync("deploy", "prod")
         .exits(0)
-        .says("it works there", "prod: backups with pg_dump")
+        .says("it works there", "prod: backups with")
         .doesNotSay("red");
     Path home = vps.resolve("sync");
     assertThat(Project.mode(home.resolve("bin/travaso"))).isEqualTo("rwxr-xr-x");

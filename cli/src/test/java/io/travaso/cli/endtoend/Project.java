@@ -2,7 +2,7 @@ package io.travaso.cli.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.travaso.testing.PostgresServer;
+import io.travaso.testing.Engine;
 import io.travaso.testing.SshServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,10 +64,15 @@ final class Project implements AutoCloseable {
     }
   }
 
-  /** A new dev and prod on the shared server, on the morning of an ordinary day. */
+  /** A new dev and prod on PostgreSQL, on the morning of an ordinary day. */
   static Project everyday() {
-    PostgresServer server = PostgresServer.shared();
-    return local(Office.dev(server).everydayOfDev(), Office.prod(server).everydayOfProd());
+    return everyday(Engine.POSTGRESQL, Engine.POSTGRESQL);
+  }
+
+  /** A new dev and prod on the shared servers, on the morning of an ordinary day. */
+  static Project everyday(Engine dev, Engine prod) {
+    return local(
+        Office.dev(dev.shared()).everydayOfDev(), Office.prod(prod.shared()).everydayOfProd());
   }
 
   Office dev() {
@@ -196,7 +201,7 @@ final class Project implements AutoCloseable {
   }
 
   List<String> dumps() {
-    return files("backups-prod").stream().filter(name -> name.endsWith(".dump")).toList();
+    return files("backups-prod").stream().filter(name -> name.matches(".*\\.(dump|sql\\.zst)")).toList();
   }
 
   static String mode(Path file) {
