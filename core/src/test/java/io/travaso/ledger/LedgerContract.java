@@ -197,8 +197,7 @@ abstract class LedgerContract {
       failure = catchThrowableOfType(SyncException.class, () -> new Ledger(theirs).create());
     }
 
-    assertThat(failure.what())
-        .contains("Creating the ledger", database.name());
+    assertThat(failure.what()).contains("Creating the ledger", database.name());
     assertThat(failure.hint()).contains("right");
   }
 }

@@ -3,6 +3,7 @@ package io.travaso.cli.django;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import java.io.File;
 import java.io.IOException;
@@ -75,18 +76,19 @@ final class Django {
     List<String> command = new ArrayList<>(List.of(python, "-m", "django"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder
         .environment()
         .putAll(
             Map.of(
                 "PYTHONPATH",
                 PROJECTS + File.pathSeparator + PROJECTS.resolve(project),
-                "PYTHONDONTWRITEBYTECODE",
-                "1",
                 "DJANGO_SETTINGS_MODULE",
                 settings,
                 "LC_ALL",
                 "C.UTF-8",
+                "DB_ENGINE",
+                database.engine() == Engine.MARIADB ? "mysql" : "postgresql",
                 "DB_HOST",
                 database.server().host(),
                 "DB_PORT",

@@ -1,8 +1,9 @@
 package io.travaso.cli.django;
 
-import io.travaso.testing.PostgresServer;
+import io.travaso.testing.Engine;
 import io.travaso.testing.SampleOffice;
 import io.travaso.testing.TestDatabase;
+import java.util.List;
 import java.util.Map;
 
 /** The sample application's databases and configurations. */
@@ -51,17 +52,40 @@ final class Office implements AutoCloseable {
 
   private static final int ROWS = 200;
 
-  private final TestDatabase dev = PostgresServer.shared().newDatabase();
-  private final TestDatabase empty = PostgresServer.shared().newDatabase();
+  private static final List<String> TABLES =
+      List.of(
+          "anagrafiche_anagrafica",
+          "anagrafiche_cliente",
+          "anagrafiche_contattoemail",
+          "anagrafiche_indirizzo",
+          "pratiche_tipopratica",
+          "pratiche_etichetta",
+          "pratiche_pratica",
+          "pratiche_praticanota",
+          "pratiche_pratica_etichette",
+          "pratiche_pratica_assegnatari",
+          "vocititolario",
+          "documenti_documento",
+          "scadenze_scadenza");
+
+  private final TestDatabase dev;
+  private final TestDatabase empty;
 
   Office() {
+    this(Engine.POSTGRESQL);
+  }
+
+  Office(Engine engine) {
+    dev = engine.shared().newDatabase();
+    empty = engine.shared().newDatabase();
     SampleOffice.createDev(dev, ROWS);
     SampleOffice.createProd(empty, ROWS);
     empty.execute(
-        "TRUNCATE anagrafiche_anagrafica, anagrafiche_cliente, anagrafiche_contattoemail,"
-            + " anagrafiche_indirizzo, pratiche_tipopratica, pratiche_etichetta, pratiche_pratica,"
-            + " pratiche_praticanota, pratiche_pratica_etichette, pratiche_pratica_assegnatari,"
-            + " vocititolario, documenti_documento, scadenze_scadenza");
+        switch (engine) {
+          case POSTGRESQL -> "TRUNCATE " + String.join(", ", TABLES);
+          case MARIADB ->
+              "SET foreign_key_checks = 0; TRUNCATE " + String.join("; TRUNCATE ", TABLES);
+        });
   }
 
   /** All rows. */
@@ -71,12 +95,12 @@ final class Office implements AutoCloseable {
 
   /** A new database with prod's users and content types, and not one row of the set. */
   TestDatabase newEmpty() {
-    return PostgresServer.shared().newDatabase(empty);
+    return empty.server().newDatabase(empty);
   }
 
   /** A new copy of {@link #dev}. */
   TestDatabase newCopy() {
-    return PostgresServer.shared().newDatabase(dev);
+    return dev.server().newDatabase(dev);
   }
 
   @Override

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The Python that has Django and the driver for PostgreSQL. */
+/** The Python that has Django and the drivers for both databases. */
 final class Python {
   static final String VARIABLE = "TRAVASO_TEST_PYTHON";
 
   private static final String MISSING =
-      "Django's tests did not run: no python3 can import django and psycopg2."
-          + " apt-get install python3-django python3-psycopg2, or set "
+      "Django's tests did not run: no python3 can import django, psycopg2 and MySQLdb."
+          + " apt-get install python3-django python3-psycopg2 python3-mysqldb, or set "
           + VARIABLE
-          + " to a Python that has both";
+          + " to a Python that has them";
 
   private static final Optional<String> FOUND =
       Optional.ofNullable(System.getenv(VARIABLE))
@@ -53,7 +53,7 @@ final class Python {
   private static boolean hasDjango(String python) {
     try {
       Process process =
-          new ProcessBuilder(List.of(python, "-c", "import django, psycopg2"))
+          new ProcessBuilder(List.of(python, "-c", "import django, psycopg2, MySQLdb"))
               .redirectErrorStream(true)
               .start();
       process.getOutputStream().close();

@@ -106,9 +106,7 @@ class EnginesIT {
   @Test
   void aMissingHomeIsRefusedByColumnAndRow() {
     try (Project project = Project.everyday(Engine.POSTGRESQL, Engine.MARIADB)) {
-      project
-          .dev()
-          .execute("UPDATE clienti_cliente SET visto = 'infinity' WHERE id = 7");
+      project.dev().execute("UPDATE clienti_cliente SET visto = 'infinity' WHERE id = 7");
       Map<String, List<String>> before = project.prod().rows();
 
       project

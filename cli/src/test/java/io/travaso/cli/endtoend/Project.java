@@ -201,7 +201,9 @@ final class Project implements AutoCloseable {
   }
 
   List<String> dumps() {
-    return files("backups-prod").stream().filter(name -> name.matches(".*\\.(dump|sql\\.zst)")).toList();
+    return files("backups-prod").stream()
+        .filter(name -> name.matches(".*\\.(dump|sql\\.zst)"))
+        .toList();
   }
 
   static String mode(Path file) {

@@ -179,7 +179,8 @@ abstract class SyncContract {
     assertThat(project.dev().customer(102)).hasSize(1);
     assertThat(project.dev().customer(101)).as("only in dev, kept").hasSize(1);
     assertThat(project.dev().customer(50)).containsExactly("50|C50|Cliente 50|75.00|anna");
-    assertThat(project.files("backups-dev")).anyMatch(name -> name.matches(".*\\.(dump|sql\\.zst)"));
+    assertThat(project.files("backups-dev"))
+        .anyMatch(name -> name.matches(".*\\.(dump|sql\\.zst)"));
   }
 
   @Test
