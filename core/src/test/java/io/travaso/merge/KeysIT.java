@@ -3,15 +3,21 @@ package io.travaso.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.testing.Engine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows are recognised by their keys as the database compares them. */
 class KeysIT {
 
-  @Test
-  void compositeKeys() {
+  @ParameterizedTest
+  @EnumSource
+  void compositeKeys(Engine engine) {
     try (Pair pair =
-        Pair.of("CREATE TABLE t (a text, b int, c date, v text, PRIMARY KEY (c, a, b))")) {
+        Pair.of(
+            engine,
+            "CREATE TABLE t (a varchar(40), b int, c date, v varchar(40), PRIMARY KEY (c, a, b))")) {
       pair.source(
           "INSERT INTO t VALUES ('x', 1, '2024-01-01', 'same'), ('x', 2, '2024-01-01', 'new'),"
               + " ('y', 1, '2024-01-02', 'created')");
@@ -23,9 +29,10 @@ class KeysIT {
     }
   }
 
-  @Test
-  void tablesOfNothingButTheirKey() {
-    try (Pair pair = Pair.of("CREATE TABLE t (a int, b text, PRIMARY KEY (a, b))")) {
+  @ParameterizedTest
+  @EnumSource
+  void tablesOfNothingButTheirKey(Engine engine) {
+    try (Pair pair = Pair.of(engine, "CREATE TABLE t (a int, b varchar(40), PRIMARY KEY (a, b))")) {
       pair.source("INSERT INTO t VALUES (1, 'a'), (1, 'b')");
       pair.target("INSERT INTO t VALUES (1, 'a'), (2, 'a')");
 
@@ -36,7 +43,9 @@ class KeysIT {
   @Test
   void keysMadeOfNullsAreKeys() {
     try (Pair pair =
-        Pair.of("CREATE TYPE k AS (a int, b text)", "CREATE TABLE t (k k PRIMARY KEY, v text)")) {
+        Pair.of(
+            "CREATE TYPE k AS (a int, b varchar(40))",
+            "CREATE TABLE t (k k PRIMARY KEY, v varchar(40))")) {
       pair.source("INSERT INTO t VALUES ('(,)', 'new'), ('(1,)', 'new')");
       pair.target("INSERT INTO t VALUES ('(,)', 'old'), ('(,b)', 'own')");
 
@@ -46,7 +55,7 @@ class KeysIT {
 
   @Test
   void textKeysOfAnyOrder() {
-    try (Pair pair = Pair.of("CREATE TABLE t (k text PRIMARY KEY, v int)")) {
+    try (Pair pair = Pair.of("CREATE TABLE t (k varchar(40) PRIMARY KEY, v int)")) {
       String keys =
           "(VALUES (''), (' '), ('a'), ('A'), ('á'), ('ä'), ('a-b'), ('ab'), ('_'), ('😀'),"
               + " (E'a\\tb'), (E'\\\\N'), (E'line\\nbreak'), ('é'), (E'e\\u0301'), ('NULL')) AS x (k)";
@@ -63,10 +72,10 @@ class KeysIT {
   void keysOfEqualMeaningAreOneRowAndTakeTheSourcesText() {
     try (Pair pair =
         Pair.of(
-            "CREATE TABLE n (k numeric PRIMARY KEY, v text)",
-            "CREATE TABLE f (k float8 PRIMARY KEY, v text)",
-            "CREATE TABLE c (k char(5) PRIMARY KEY, v text)",
-            "CREATE TABLE i (k interval PRIMARY KEY, v text)")) {
+            "CREATE TABLE n (k numeric PRIMARY KEY, v varchar(40))",
+            "CREATE TABLE f (k float8 PRIMARY KEY, v varchar(40))",
+            "CREATE TABLE c (k char(5) PRIMARY KEY, v varchar(40))",
+            "CREATE TABLE i (k interval PRIMARY KEY, v varchar(40))")) {
       pair.source(
           "INSERT INTO n VALUES (1.0, 'same'), (2.00, 'new'), ('NaN', 'same')",
           "INSERT INTO f VALUES ('-0', 'same'), ('NaN', 'new'), ('Infinity', 'same')",
@@ -80,9 +89,9 @@ class KeysIT {
 
       pair.merges("n +0 ~2 -0 =1 *0", "f +0 ~2 -0 =1 *0", "c +0 ~1 -0 =1 *0", "i +0 ~2 -0 =0 *0");
 
-      assertThat(pair.rows("n")).containsExactly("(1.0,same)", "(2.00,new)", "(NaN,same)");
-      assertThat(pair.rows("f")).containsExactly("(-0,same)", "(Infinity,same)", "(NaN,new)");
-      assertThat(pair.rows("i")).containsExactly("(\"1 mon\",new)", "(24:00:00,same)");
+      assertThat(pair.records("n")).containsExactly("(1.0,same)", "(2.00,new)", "(NaN,same)");
+      assertThat(pair.records("f")).containsExactly("(-0,same)", "(Infinity,same)", "(NaN,new)");
+      assertThat(pair.records("i")).containsExactly("(\"1 mon\",new)", "(24:00:00,same)");
     }
   }
 
@@ -90,7 +99,7 @@ class KeysIT {
   void aReferencedKeyMayChangeItsText() {
     try (Pair pair =
         Pair.of(
-            "CREATE TABLE p (k numeric PRIMARY KEY, v text)",
+            "CREATE TABLE p (k numeric PRIMARY KEY, v varchar(40))",
             "CREATE TABLE c (id int PRIMARY KEY, p numeric NOT NULL REFERENCES p)")) {
       pair.source(
           "INSERT INTO p VALUES (1.0, 'a'), (2.0, 'b'); INSERT INTO c VALUES (1, 1.0), (2, 2.0)");
@@ -99,7 +108,7 @@ class KeysIT {
 
       pair.merges("p +0 ~2 -0 =0 *0", "c +1 ~1 -0 =0 *1");
 
-      assertThat(pair.rows("p")).containsExactly("(1.0,a)", "(2.0,b)");
+      assertThat(pair.records("p")).containsExactly("(1.0,a)", "(2.0,b)");
     }
   }
 
@@ -132,7 +141,7 @@ class KeysIT {
 
       pair.reference("users", "name").merges("t +1 ~1 -0 =0 *0");
 
-      assertThat(pair.rows("public.t")).containsExactly("(Abc,7)", "(new,7)");
+      assertThat(pair.records("public.t")).containsExactly("(Abc,7)", "(new,7)");
     }
   }
 
@@ -151,7 +160,8 @@ class KeysIT {
   @Test
   void aKeyThatIsIdentityAlwaysIsNotSet() {
     try (Pair pair =
-        Pair.of("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text)")) {
+        Pair.of(
+            "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v varchar(40))")) {
       pair.source("INSERT INTO t OVERRIDING SYSTEM VALUE VALUES (5, 'new'), (6, 'created')");
       pair.target("INSERT INTO t OVERRIDING SYSTEM VALUE VALUES (5, 'old')");
 
@@ -164,7 +174,7 @@ class KeysIT {
   @Test
   void anIdentityAlwaysThatIsNoKeyAndDiffersIsRefused() {
     try (Pair pair =
-        Pair.of("CREATE TABLE t (k text PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY)")) {
+        Pair.of("CREATE TABLE t (k varchar(40) PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY)")) {
       pair.source("INSERT INTO t (k) VALUES ('first'), ('second')");
       pair.target("INSERT INTO t (k) VALUES ('second')");
 
@@ -182,17 +192,21 @@ class KeysIT {
     }
   }
 
-  @Test
-  void uniqueKeysInPlaceOfThePrimaryKey() {
+  @ParameterizedTest
+  @EnumSource
+  void uniqueKeysInPlaceOfThePrimaryKey(Engine engine) {
     try (Pair pair =
-        Pair.of("CREATE TABLE t (id serial PRIMARY KEY, code text NOT NULL UNIQUE, v int)")) {
+        Pair.of(
+            engine,
+            "CREATE TABLE t (id %s PRIMARY KEY, code varchar(40) NOT NULL UNIQUE, v int)"
+                .formatted(SchemaWords.serial(engine)))) {
       pair.match("t", "code");
       pair.source("INSERT INTO t VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3)");
       pair.target("INSERT INTO t VALUES (1, 'c', 3), (2, 'b', 0), (3, 'own', 1)");
 
       pair.merges("t +1 ~1 -0 =1 *1");
 
-      assertThat(pair.rows("t")).containsExactly("(1,c,3)", "(2,b,2)", "(3,own,1)", "(4,a,1)");
+      assertThat(pair.records("t")).containsExactly("(1,c,3)", "(2,b,2)", "(3,own,1)", "(4,a,1)");
     }
   }
 }

@@ -3,20 +3,24 @@ package io.travaso.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.testing.Engine;
 import io.travaso.traps.Holds;
 import io.travaso.traps.Outcome;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What excluded rows are recognised by may have NULLs, several columns, and references. */
 class NaturalKeysIT {
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Holds(value = "P29", as = Outcome.EXACT)
-  void withNullParts() {
+  void withNullParts(Engine engine) {
     try (Pair pair =
         Pair.of(
-            "CREATE TABLE place (id int PRIMARY KEY, town text NOT NULL, street text, UNIQUE (town, street))",
-            "CREATE TABLE t (id int PRIMARY KEY, place int REFERENCES place)")) {
+            engine,
+            "CREATE TABLE place (id int PRIMARY KEY, town varchar(40) NOT NULL, street varchar(40), UNIQUE (town, street))",
+            "CREATE TABLE t (id int PRIMARY KEY, place int REFERENCES place (id))")) {
       pair.reference("place", "town", "street");
       pair.source(
           "INSERT INTO place VALUES (1, 'Roma', NULL), (2, 'Roma', ''), (3, 'Roma', 'Via A')",
@@ -26,16 +30,18 @@ class NaturalKeysIT {
 
       pair.merges("t +4 ~0 -0 =0 *0");
 
-      assertThat(pair.rows("t")).containsExactly("(1,3)", "(2,1)", "(3,2)", "(4,)");
+      assertThat(pair.records("t")).containsExactly("(1,3)", "(2,1)", "(3,2)", "(4,)");
     }
   }
 
-  @Test
-  void rowsThatLookTheSameAreRefusedOnEitherSide() {
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatLookTheSameAreRefusedOnEitherSide(Engine engine) {
     try (Pair pair =
         Pair.of(
-            "CREATE TABLE place (id int PRIMARY KEY, town text)",
-            "CREATE TABLE t (id int PRIMARY KEY, place int REFERENCES place)")) {
+            engine,
+            "CREATE TABLE place (id int PRIMARY KEY, town varchar(40))",
+            "CREATE TABLE t (id int PRIMARY KEY, place int REFERENCES place (id))")) {
       pair.reference("place", "town");
       pair.both("INSERT INTO place VALUES (1, 'Roma'), (2, 'Bari'), (5, NULL)");
       pair.source("INSERT INTO t VALUES (1, 1)");
@@ -60,14 +66,16 @@ class NaturalKeysIT {
     }
   }
 
-  @Test
-  void thatAreReferencesThemselves() {
+  @ParameterizedTest
+  @EnumSource
+  void thatAreReferencesThemselves(Engine engine) {
     try (Pair pair =
         Pair.of(
-            "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label text NOT NULL, model text NOT NULL, UNIQUE (app_label, model))",
-            "CREATE TABLE auth_permission (id int PRIMARY KEY, content_type_id int NOT NULL REFERENCES django_content_type,"
-                + " codename text NOT NULL, UNIQUE (content_type_id, codename))",
-            "CREATE TABLE t (id int PRIMARY KEY, permission_id int REFERENCES auth_permission)")) {
+            engine,
+            "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label varchar(40) NOT NULL, model varchar(40) NOT NULL, UNIQUE (app_label, model))",
+            "CREATE TABLE auth_permission (id int PRIMARY KEY, content_type_id int NOT NULL REFERENCES django_content_type (id),"
+                + " codename varchar(40) NOT NULL, UNIQUE (content_type_id, codename))",
+            "CREATE TABLE t (id int PRIMARY KEY, permission_id int REFERENCES auth_permission (id))")) {
       pair.exclude("django_content_type", "auth_permission");
       pair.source(
           "INSERT INTO django_content_type VALUES (1, 'a', 'x'), (2, 'b', 'x')",
@@ -79,16 +87,18 @@ class NaturalKeysIT {
 
       pair.merges("t +2 ~0 -0 =0 *0");
 
-      assertThat(pair.rows("t")).containsExactly("(1,7)", "(2,1)");
+      assertThat(pair.records("t")).containsExactly("(1,7)", "(2,1)");
     }
   }
 
-  @Test
-  void referencedBySeveralColumns() {
+  @ParameterizedTest
+  @EnumSource
+  void referencedBySeveralColumns(Engine engine) {
     try (Pair pair =
         Pair.of(
-            "CREATE TABLE office (year int, number int, name text NOT NULL UNIQUE, PRIMARY KEY (year, number))",
-            "CREATE TABLE t (id int PRIMARY KEY, year int, number int, FOREIGN KEY (year, number) REFERENCES office)")) {
+            engine,
+            "CREATE TABLE office (year int, number int, name varchar(40) NOT NULL UNIQUE, PRIMARY KEY (year, number))",
+            "CREATE TABLE t (id int PRIMARY KEY, year int, number int, FOREIGN KEY (year, number) REFERENCES office (year, number))")) {
       pair.reference("office", "name");
       pair.source(
           "INSERT INTO office VALUES (2024, 1, 'Bari'), (2024, 2, 'Roma')",
@@ -97,7 +107,7 @@ class NaturalKeysIT {
 
       pair.merges("t +3 ~0 -0 =0 *0");
 
-      assertThat(pair.rows("t")).containsExactly("(1,2023,9)", "(2,2024,1)", "(3,,)");
+      assertThat(pair.records("t")).containsExactly("(1,2023,9)", "(2,2024,1)", "(3,,)");
     }
   }
 }

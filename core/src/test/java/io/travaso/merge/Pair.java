@@ -372,6 +372,11 @@ final class Pair implements AutoCloseable {
     return target.table(table);
   }
 
+  /** The target's rows as {@link Records} has them, the same on both engines. */
+  List<String> records(String table) {
+    return Records.of(target, table);
+  }
+
   /** All that the target holds, as {@link Contents} sees it. */
   List<String> contents() {
     return Contents.of(target);

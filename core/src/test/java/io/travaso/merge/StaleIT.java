@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
 import io.travaso.merge.Pair.Planned;
+import io.travaso.testing.Engine;
 import io.travaso.traps.Holds;
 import io.travaso.traps.Outcome;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes in the target between the plan that was shown and the merge. */
@@ -16,10 +17,11 @@ class StaleIT {
   /**
    * To be updated: 1; created: 2; deleted when replacing: 8; unchanged: 3; of the target's own: 8.
    */
-  private static Pair pair() {
+  private static Pair pair(Engine engine) {
     Pair pair =
         Pair.of(
-            "CREATE TABLE t (id int PRIMARY KEY, v text, w numeric)",
+            engine,
+            "CREATE TABLE t (id int PRIMARY KEY, v varchar(40), w numeric(6,2))",
             "CREATE TABLE other (id int PRIMARY KEY)");
     pair.source("INSERT INTO t VALUES (1, 'new', 1), (2, 'created', 1), (3, 'same', 1)");
     pair.target(
@@ -31,7 +33,7 @@ class StaleIT {
   @ValueSource(
       strings = {
         "UPDATE t SET v = 'changed by hand' WHERE id = 1",
-        "UPDATE t SET w = 1.0 WHERE id = 1",
+        "UPDATE t SET w = 1.01 WHERE id = 1",
         "UPDATE t SET v = 'new' WHERE id = 1",
         "UPDATE t SET v = 'changed by hand' WHERE id = 3",
         "DELETE FROM t WHERE id = 1",
@@ -40,17 +42,19 @@ class StaleIT {
         "INSERT INTO t VALUES (2, 'by somebody else', 1)"
       })
   void isRefused(String change) {
-    for (MergePolicy policy : MergePolicy.values()) {
-      try (Pair pair = pair();
-          Planned planned = pair.plan(policy)) {
-        pair.target(change);
+    for (Engine engine : Engine.values()) {
+      for (MergePolicy policy : MergePolicy.values()) {
+        try (Pair pair = pair(engine);
+            Planned planned = pair.plan(policy)) {
+          pair.target(change);
 
-        SyncException refusal = pair.refuses(planned::apply);
+          SyncException refusal = pair.refuses(planned::apply);
 
-        assertThat(refusal.kind()).isEqualTo(SyncException.Kind.REFUSED);
-        assertThat(refusal.what())
-            .contains("changed since the plan", "public.t", "nothing was written");
-        assertThat(refusal.details()).containsExactly("public.t");
+          assertThat(refusal.kind()).isEqualTo(SyncException.Kind.REFUSED);
+          assertThat(refusal.what())
+              .contains("changed since the plan", "public.t", "nothing was written");
+          assertThat(refusal.details()).containsExactly("public.t");
+        }
       }
     }
   }
@@ -63,11 +67,13 @@ class StaleIT {
         "INSERT INTO t VALUES (9, 'new in the target', 1)"
       })
   void whereRowsToBeDeletedAreOthersIsRefused(String change) {
-    try (Pair pair = pair();
-        Planned planned = pair.plan(MergePolicy.FULL_REPLACE)) {
-      pair.target(change);
+    for (Engine engine : Engine.values()) {
+      try (Pair pair = pair(engine);
+          Planned planned = pair.plan(MergePolicy.FULL_REPLACE)) {
+        pair.target(change);
 
-      assertThat(pair.refuses(planned::apply).what()).contains("changed since the plan");
+        assertThat(pair.refuses(planned::apply).what()).contains("changed since the plan");
+      }
     }
   }
 
@@ -82,21 +88,24 @@ class StaleIT {
         "CREATE TABLE new_one (id int)"
       })
   void inWhatTheMergeDoesNotTouchIsNot(String change) {
-    try (Pair pair = pair();
-        Planned planned = pair.plan(MergePolicy.UPSERT)) {
-      pair.target(change);
+    for (Engine engine : Engine.values()) {
+      try (Pair pair = pair(engine);
+          Planned planned = pair.plan(MergePolicy.UPSERT)) {
+        pair.target(change);
 
-      planned.apply();
+        planned.apply();
 
-      assertThat(pair.value("SELECT v FROM t WHERE id IN (1, 2, 3) ORDER BY id"))
-          .isEqualTo("new\ncreated\nsame");
+        assertThat(pair.value("SELECT v FROM t WHERE id IN (1, 2, 3) ORDER BY id"))
+            .isEqualTo("new\ncreated\nsame");
+      }
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Holds(value = "A11", as = Outcome.REFUSED)
-  void pairsOfChangesDoNotCancelEachOther() {
-    try (Pair pair = Pair.of("CREATE TABLE t (id int PRIMARY KEY, v text)")) {
+  void pairsOfChangesDoNotCancelEachOther(Engine engine) {
+    try (Pair pair = Pair.of(engine, "CREATE TABLE t (id int PRIMARY KEY, v varchar(40))")) {
       pair.source("INSERT INTO t VALUES (1, 'new'), (2, 'new')");
       pair.target("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
       try (Planned planned = pair.plan(MergePolicy.UPSERT)) {
@@ -107,9 +116,10 @@ class StaleIT {
     }
   }
 
-  @Test
-  void aColumnThatIsGoneMeanwhileFailsCleanly() {
-    try (Pair pair = pair();
+  @ParameterizedTest
+  @EnumSource
+  void aColumnThatIsGoneMeanwhileFailsCleanly(Engine engine) {
+    try (Pair pair = pair(engine);
         Planned planned = pair.plan(MergePolicy.UPSERT)) {
       pair.target("ALTER TABLE t DROP w");
 
