@@ -86,6 +86,7 @@ final class BulkRow {
     if (form == Form.BITS) {
       throw unreadable(column);
     }
+    grow((to - from) * 2L);
     for (int i = from; i < to; i++) {
       byte b = sql[i] == '\\' && i + 1 < to ? unescaped(sql[++i]) : sql[i];
       if (form == Form.HEX) {
@@ -110,6 +111,7 @@ final class BulkRow {
   }
 
   private void hexadecimal(DumpedColumn column, byte[] sql, int from, int to) throws IOException {
+    grow(to - from);
     if ((to - from) % 2 != 0) {
       throw unreadable(column);
     }
@@ -186,9 +188,10 @@ final class BulkRow {
     used += to - from;
   }
 
-  private void grow(int more) {
+  private void grow(long more) {
     if (out.length - used < more) {
-      out = Arrays.copyOf(out, (int) Math.min(Integer.MAX_VALUE - 16L, (out.length + more) * 2L));
+      long wanted = Math.max(used + more, out.length * 2L);
+      out = Arrays.copyOf(out, (int) Math.min(Integer.MAX_VALUE - 16L, wanted));
     }
   }
 

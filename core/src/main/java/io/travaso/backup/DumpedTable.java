@@ -1,9 +1,28 @@
 package io.travaso.backup;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** A table as a dump's {@code CREATE TABLE} has it. */
 record DumpedTable(String name, List<DumpedColumn> columns) {
+  private static final Set<String> BINARY_TYPES =
+      Set.of(
+          "binary",
+          "varbinary",
+          "tinyblob",
+          "blob",
+          "mediumblob",
+          "longblob",
+          "geometry",
+          "point",
+          "linestring",
+          "polygon",
+          "multipoint",
+          "multilinestring",
+          "multipolygon",
+          "geometrycollection",
+          "vector");
 
   DumpedTable {
     columns = List.copyOf(columns);
@@ -12,39 +31,23 @@ record DumpedTable(String name, List<DumpedColumn> columns) {
   /**
    * A column.
    *
-   * @param type the type's first word with what stands in parentheses behind it: {@code bit(20)}
+   * @param form how its values stand in bulk text
+   * @param bits how many bits a column of type BIT has
    * @param generated whether the database computes it
    */
-  record DumpedColumn(String name, String type, boolean generated) {
+  record DumpedColumn(String name, Form form, int bits, boolean generated) {
 
-    /** How its values stand in bulk text. */
-    Form form() {
+    /**
+     * A column by its type.
+     *
+     * @param type the type's first word, with the length behind it: {@code bit(20)}
+     */
+    static DumpedColumn of(String name, String type, boolean generated) {
       String word = type.replaceFirst("\\(.*", "");
-      return switch (word) {
-        case "bit" -> Form.BITS;
-        case "binary",
-            "varbinary",
-            "tinyblob",
-            "blob",
-            "mediumblob",
-            "longblob",
-            "geometry",
-            "point",
-            "linestring",
-            "polygon",
-            "multipoint",
-            "multilinestring",
-            "multipolygon",
-            "geometrycollection",
-            "vector" ->
-            Form.HEX;
-        default -> Form.TEXT;
-      };
-    }
-
-    /** How many bits a column of type BIT has. */
-    int bits() {
-      return Integer.parseInt(type.replaceAll("[^0-9]", ""));
+      Form form =
+          word.equals("bit") ? Form.BITS : BINARY_TYPES.contains(word) ? Form.HEX : Form.TEXT;
+      int bits = form == Form.BITS ? Integer.parseInt(type.replaceAll("[^0-9]", "")) : 0;
+      return new DumpedColumn(name, form, bits, generated);
     }
   }
 
@@ -57,11 +60,11 @@ record DumpedTable(String name, List<DumpedColumn> columns) {
     BITS
   }
 
-  DumpedColumn column(String column) {
+  DumpedColumn column(String column) throws IOException {
     return columns.stream()
         .filter(each -> each.name().equals(column))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no column " + column + " in " + name));
+        .orElseThrow(() -> new IOException("no column " + column + " in " + name));
   }
 
   /** The columns that hold values of their own. */

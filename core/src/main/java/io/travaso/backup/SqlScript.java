@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the script that mariadb-dump writes. Where a statement ends is found as the client finds it
@@ -25,6 +24,9 @@ final class SqlScript {
   private static final byte[] UNLOCK = "UNLOCK TABLES".getBytes(UTF_8);
   private static final byte[] DELIMITER = "DELIMITER ".getBytes(UTF_8);
   private static final byte[] SANDBOX = "/*M!999999\\-".getBytes(UTF_8);
+  private static final byte[] COMMENT = "/*".getBytes(UTF_8);
+  private static final byte[] EXECUTED = "/*!".getBytes(UTF_8);
+  private static final byte[] EXECUTED_HERE = "/*M!".getBytes(UTF_8);
   private static final byte[] COMMENT_END = "*/".getBytes(UTF_8);
   private static final byte[] DASHES = "--".getBytes(UTF_8);
   private static final byte[] COMPLETED = "-- Dump completed".getBytes(UTF_8);
@@ -73,7 +75,7 @@ final class SqlScript {
         if (!skipLine()) {
           return false;
         }
-      } else if (in.startsWith(SANDBOX)) {
+      } else if (in.startsWith(SANDBOX) || isPlainComment()) {
         if (!in.skipThrough(COMMENT_END)) {
           return false;
         }
@@ -88,6 +90,10 @@ final class SqlScript {
         }
       }
     }
+  }
+
+  private boolean isPlainComment() throws IOException {
+    return in.startsWith(COMMENT) && !in.startsWith(EXECUTED) && !in.startsWith(EXECUTED_HERE);
   }
 
   private void delimiter(byte[] text) throws IOException {
@@ -140,7 +146,7 @@ final class SqlScript {
   private boolean insert() throws IOException {
     in.skip(INSERT.length);
     String name = name();
-    DumpedTable table = name == null ? null : tables.get(name);
+    DumpedTable table = tables.get(name);
     if (table == null) {
       throw unreadable(name, "there is no such table in the dump");
     }
@@ -149,11 +155,7 @@ final class SqlScript {
     int c;
     do {
       expect(table, '`');
-      String column = name();
-      if (column == null) {
-        return false;
-      }
-      columns.add(column);
+      columns.add(name());
       c = solid();
     } while (c == ',');
     if (c != ')' || !word(table, "VALUES")) {
@@ -185,9 +187,7 @@ final class SqlScript {
         return true;
       }
       if (c != ',') {
-        throw c < 0
-            ? new EOFException()
-            : unreadable(table.name(), "a row is followed by neither another nor an end");
+        throw unreadable(table.name(), "a row is followed by neither another nor an end");
       }
     }
   }
@@ -259,19 +259,22 @@ final class SqlScript {
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int c = in.next(); c >= 0 && c != '\n'; c = in.next()) {
+    for (int c = in.next(); c != '\n'; c = in.next()) {
+      if (c < 0) {
+        throw new EOFException();
+      }
       line.append((char) c);
     }
     return line.toString();
   }
 
-  /** A name whose first back quote was read; null where it has no end. */
-  private @Nullable String name() throws IOException {
+  /** A name whose first back quote was read. */
+  private String name() throws IOException {
     ByteArrayOutputStream name = new ByteArrayOutputStream();
     while (true) {
       int c = in.next();
       if (c < 0) {
-        return null;
+        throw new EOFException();
       }
       if (c == '`') {
         if (in.peek() != '`') {
@@ -289,10 +292,14 @@ final class SqlScript {
     }
   }
 
-  /** The next byte that is no blank, or -1 at the end. */
+  /** The next byte that is no blank, within a statement. */
   private int solid() throws IOException {
     skipBlanks();
-    return in.next();
+    int c = in.next();
+    if (c < 0) {
+      throw new EOFException();
+    }
+    return c;
   }
 
   private boolean word(DumpedTable table, String word) throws IOException {
@@ -304,16 +311,12 @@ final class SqlScript {
   }
 
   private void expect(DumpedTable table, char expected) throws IOException {
-    int c = solid();
-    if (c < 0) {
-      throw new EOFException();
-    }
-    if (c != expected) {
+    if (solid() != expected) {
       throw unreadable(table.name(), "there is no " + expected + " where one belongs");
     }
   }
 
-  private static IOException unreadable(@Nullable String table, String why) {
+  private static IOException unreadable(String table, String why) {
     return new IOException("an INSERT into " + table + " that can't be read: " + why);
   }
 }

@@ -36,7 +36,7 @@ final class TableStatement {
       Matcher column = COLUMN.matcher(element);
       if (column.lookingAt()) {
         columns.add(
-            new DumpedColumn(
+            DumpedColumn.of(
                 unquote(column.group(1)),
                 column.group(2),
                 isGenerated(element.substring(column.end()))));

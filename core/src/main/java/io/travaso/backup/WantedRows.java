@@ -57,7 +57,9 @@ final class WantedRows implements DumpedRows {
       throw new IOException("rows of " + table.name() + " where they don't belong");
     }
     columns = new ArrayList<>();
-    names.forEach(name -> columns.add(table.column(name)));
+    for (String name : names) {
+      columns.add(table.column(name));
+    }
     begin(columns.stream().filter(c -> !c.generated()).map(DumpedColumn::name).toList());
     return true;
   }

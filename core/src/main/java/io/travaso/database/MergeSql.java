@@ -265,18 +265,11 @@ public interface MergeSql {
    *
    * @param rows how many rows that are
    */
-  default List<String> remember(Work work, String runId, long rows) {
-    return List.of();
-  }
+  List<String> remember(Work work, String runId, long rows);
 
   /**
    * A query for the number of a table's rows that were written after a run of the ledger's: at
    * least those among what the diff changes back.
    */
-  default String writtenSince(Work work, String runId) {
-    return writtenSince(work.table().table(), runId);
-  }
-
-  /** A query for the number of a table's rows that were written after a run of the ledger's. */
-  String writtenSince(Table table, String runId);
+  String writtenSince(Work work, String runId);
 }

@@ -2,6 +2,7 @@ package io.travaso.database.mariadb;
 
 import io.travaso.database.LedgerSql;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ledger in MariaDB: tables of the database itself, whose names begin with {@code travaso_}.
@@ -46,20 +47,23 @@ final class MariaDbLedgerSql implements LedgerSql {
               backup text,
               tables longtext NOT NULL)
             """
-            + TABLE);
+            + TABLE,
+        MariaDbWrittenSql.create() + TABLE);
   }
 
   @Override
   public String rightToCreate(String database) {
-    return "CREATE, SELECT, INSERT, UPDATE ON " + MariaDbNames.quote(database) + ".*";
+    return "CREATE, SELECT, INSERT, UPDATE, DELETE ON " + MariaDbNames.quote(database) + ".*";
   }
 
   @Override
   public String exists() {
-    return "SELECT COUNT(*) = 2 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('"
+    return "SELECT COUNT(*) = 3 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('"
         + ENVIRONMENT
         + "', '"
         + RUN
+        + "', '"
+        + MariaDbWrittenSql.TABLE
         + "')";
   }
 
@@ -71,6 +75,11 @@ final class MariaDbLedgerSql implements LedgerSql {
   @Override
   public String runTable() {
     return RUN;
+  }
+
+  @Override
+  public Optional<String> writtenTable() {
+    return Optional.of(MariaDbWrittenSql.TABLE);
   }
 
   @Override

@@ -283,7 +283,12 @@ final class MariaDbMergeSql implements MergeSql {
   }
 
   @Override
-  public String writtenSince(Table table, String runId) {
-    throw new UnsupportedOperationException();
+  public List<String> remember(Work work, String runId, long rows) {
+    return MariaDbWrittenSql.remember(work, runId, rows);
+  }
+
+  @Override
+  public String writtenSince(Work work, String runId) {
+    return MariaDbWrittenSql.writtenSince(work, runId);
   }
 }

@@ -296,10 +296,16 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public String writtenSince(Table table, String runId) {
+  public List<String> remember(Work work, String runId, long rows) {
+    // Every row has the number of the transaction that wrote it.
+    return List.of();
+  }
+
+  @Override
+  public String writtenSince(Work work, String runId) {
     // A run's own row in the ledger was last written by the run's transaction.
     return "SELECT count(*) FROM "
-        + relation(table)
+        + relation(work.table().table())
         + " AS t, "
         + PostgresLedgerSql.RUN
         + " AS r WHERE r.id = "
