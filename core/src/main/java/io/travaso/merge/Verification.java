@@ -23,7 +23,7 @@ final class Verification {
   private static final String TRIGGERS =
       "A trigger of the target changes or swallows what is written (an \"updated at\", or RETURN"
           + " NULL). Look at the tables' triggers; a column they keep up to date can be left to"
-          + " them: columns: {TABLE: {COLUMN: ignore}}.";
+          + " them: columns: {TABLE: {COLUMN: ignore}}, or keep-target where it has no default.";
 
   private final Handle session;
   private final MergeSql sql;
