@@ -102,6 +102,11 @@ final class MariaDbMergeSql implements MergeSql {
   }
 
   @Override
+  public Optional<String> restoreSpelling(SyncTable table, String staging) {
+    return MariaDbDjangoSql.restoreSpelling(table, staging);
+  }
+
+  @Override
   public Optional<String> restoreCut(SyncTable table, String staging) {
     return MariaDbDjangoSql.restore(table, staging);
   }
