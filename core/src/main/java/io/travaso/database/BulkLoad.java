@@ -1,7 +1,8 @@
 package io.travaso.database;
 
 /**
- * A bulk load in progress: takes rows until it is finished; closed before that, it loads nothing.
+ * A bulk load in progress: takes rows until it is finished; closed before that, its temporary table
+ * is of no use.
  */
 public interface BulkLoad extends RowSink, AutoCloseable {
 
@@ -12,7 +13,7 @@ public interface BulkLoad extends RowSink, AutoCloseable {
    */
   long finish();
 
-  /** Ends the load; without {@link #finish} before, nothing of it remains. */
+  /** Ends the load, also in the middle of it. */
   @Override
   void close();
 }

@@ -17,8 +17,8 @@ final class MariaDbErrors {
   /** Whose messages quote values, or say what a trigger's author wrote. */
   private static final Set<Integer> QUOTING =
       Set.of(
-          1062, 1105, 1264, 1265, 1291, 1292, 1366, 1367, 1411, 1416, 1526, 1586, 1644, 1690, 1761,
-          1762, 3819, 4079);
+          1062, 1105, 1264, 1265, 1291, 1292, 1300, 1366, 1367, 1411, 1416, 1525, 1526, 1586, 1644,
+          1690, 1761, 1762, 1916, 1918, 3819, 4038, 4079);
 
   private static final Pattern DUPLICATE_KEY = Pattern.compile(" for key '([^']*)'$");
   private static final Pattern COLUMN =
@@ -75,7 +75,7 @@ final class MariaDbErrors {
           case 1406 -> "a text is too long for its column";
           case 1264, 1690 -> "a number is out of its type's range";
           case 1265 -> "a value does not fit its column unchanged";
-          case 1292, 1411 -> "a text is no value of its column's type";
+          case 1292, 1300, 1411, 1525, 1916, 1918 -> "a text is no value of its column's type";
           case 1366 -> "a text is no value of its column's type, or has a character it can't hold";
           case 1526 -> "no partition takes a row";
           case 1644 -> "a trigger or routine of the database refuses what is written";
