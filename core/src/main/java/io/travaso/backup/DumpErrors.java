@@ -65,6 +65,10 @@ final class DumpErrors {
     if (text.contains("1045")) {
       return "see the database's user and password";
     }
+    if (text.contains("2026")) {
+      return "mariadb-dump checks the name in the server's certificate with sslmode=verify-ca too:"
+          + " connect by the name that is in it";
+    }
     if (text.contains("denied")) {
       return "a backup needs the right to read all there is: grant it, or use the database's owner";
     }

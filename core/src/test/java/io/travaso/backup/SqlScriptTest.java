@@ -19,8 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlScriptTest {
   private static final TableId T = new TableId("public", "t");
   private static final String TABLE =
-      "CREATE TABLE `t` (\n  `a` int(11) NOT NULL,\n  `b` text DEFAULT 'x,\\'); `c` int',\n"
-          + "  `g` int(11) GENERATED ALWAYS AS (`a` + 1) STORED,\n  KEY `k` (`a`)\n) ENGINE=InnoDB;\n";
+      """
+      CREATE TABLE `t` (
+        `a` int(11) NOT NULL,
+        `b` text DEFAULT 'x,\\'); `c` int',
+        `g` int(11) GENERATED ALWAYS AS (`a` + 1) STORED,
+        KEY `k` (`a`)
+      ) ENGINE=InnoDB;
+      """;
   private static final String END = "-- Dump completed on 2026-11-21 10:19:23\n";
 
   @Test
