@@ -2,7 +2,6 @@ package io.travaso.site;
 
 import io.travaso.Finding;
 import io.travaso.table.Field;
-import io.travaso.table.GenericReference;
 import io.travaso.table.Homes;
 import io.travaso.table.Links;
 import io.travaso.table.NaturalKey;
@@ -11,7 +10,6 @@ import io.travaso.table.TableSet;
 import io.travaso.table.Way;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Whether what rows are recognised by has a home in another engine's columns, where it stands in
@@ -31,7 +29,6 @@ final class ReferencedHomes {
     for (SyncTable table : set.tables()) {
       for (Field field : table.fields()) {
         outside(table, field);
-        generic(table, field);
       }
       table.links().forEach(links -> links(table, links));
     }
@@ -54,22 +51,12 @@ final class ReferencedHomes {
 
   /** The database takes documents apart: values in them can't be made others on the way. */
   private void links(SyncTable table, Links links) {
-    keys(links.other()).forEach(e -> documented(table, links.name(), e));
-  }
-
-  private static Stream<NaturalKey.Element> keys(Field other) {
-    return other.reference() == null
-        ? Stream.empty()
-        : other.reference().naturalKey().elements().stream();
-  }
-
-  private void generic(SyncTable table, Field field) {
-    GenericReference generic = field.generic();
-    if (generic != null) {
-      generic.targets().stream()
-          .flatMap(t -> t.naturalKey().elements().stream())
-          .forEach(e -> documented(table, field.name(), e));
-    }
+    Field other = links.other();
+    List<NaturalKey.Element> elements =
+        other.reference() == null
+            ? List.of(new NaturalKey.Element(links.table().id(), other.column(), false))
+            : other.reference().naturalKey().elements();
+    elements.forEach(e -> documented(table, links.name(), e));
   }
 
   private void documented(SyncTable table, String name, NaturalKey.Element element) {
