@@ -198,12 +198,14 @@ final class MariaDbCatalog {
         r -> jsonColumns.add(id(r.getString(1), r.getString(2)) + "." + r.getString(3)));
   }
 
+  /** All but the time from and to which a row of a versioned table is valid. */
   private void readColumns() {
     each(
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA,
                IS_GENERATED, COLLATION_NAME, CHARACTER_SET_NAME, CHARACTER_OCTET_LENGTH
           FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN (%s) AND %s
+           AND COALESCE(GENERATION_EXPRESSION, '') NOT IN ('ROW START', 'ROW END')
          ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION
         """
             .formatted(schemas, NOT_OURS),
@@ -248,7 +250,10 @@ final class MariaDbCatalog {
         : null;
   }
 
-  /** Keys over whole columns; one over the beginnings of texts is no key of theirs. */
+  /**
+   * Keys over whole columns; one over the beginnings of texts is no key of theirs. To those of a
+   * versioned table the server adds the end of a row's time, where that column has a name.
+   */
   private void readKeys() {
     Map<TableId, Map<String, List<String>>> keys = new HashMap<>();
     Set<String> partial = new HashSet<>();
@@ -256,6 +261,8 @@ final class MariaDbCatalog {
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART FROM information_schema.STATISTICS
          WHERE TABLE_SCHEMA IN (%s) AND NON_UNIQUE = 0 AND %s
+           AND (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) NOT IN
+               (SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS WHERE GENERATION_EXPRESSION = 'ROW END')
          ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
         """
             .formatted(schemas, NOT_OURS),
