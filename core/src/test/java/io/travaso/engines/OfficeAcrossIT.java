@@ -124,7 +124,9 @@ class OfficeAcrossIT {
 
     assertThat(across.maria.rows("SELECT id, code, label FROM office_kind ORDER BY code"))
         .containsExactly("10|A|Fattura", "9|B|Lettera è", "1|Z|only here");
-    assertThat(across.maria.rows("SELECT text, content_type_id, object_id FROM office_note ORDER BY id"))
+    assertThat(
+            across.maria.rows(
+                "SELECT text, content_type_id, object_id FROM office_note ORDER BY id"))
         .containsExactly("on a kind|15|9", "on anna|11|7");
     assertThat(across.maria.rows("SELECT meta FROM office_document ORDER BY title"))
         .containsExactly("{\"a\": null, \"\\u00e8\": [1, 2.50]}", "null");

@@ -53,9 +53,7 @@ class AcrossEnginesIT {
                       Stream.of("--natural-foreign", "--exclude", "pratiche.TipoPratica"),
                       Stream.of(Office.APPS))
                   .toArray(String[]::new));
-      source
-          .dev()
-          .execute("UPDATE scadenze_scadenza SET ricorrenza = NULL WHERE id % 4 = 1");
+      source.dev().execute("UPDATE scadenze_scadenza SET ricorrenza = NULL WHERE id % 4 = 1");
       assertThat(
               sync.load(target, folder.resolve("dump.json")).path("totals").path("created").asInt())
           .isZero();
