@@ -21,8 +21,9 @@ import io.travaso.site.Requests;
 import io.travaso.site.Site;
 import io.travaso.testing.Contents;
 import io.travaso.testing.DatabasePool;
-import io.travaso.testing.PostgresServer;
+import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
+import io.travaso.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +59,16 @@ final class Crossing implements AutoCloseable {
          AND nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'travaso') ORDER BY c.oid
       """;
 
+  /** The same of a MariaDB. */
+  private static final String MARIADB_TABLES =
+      """
+      SELECT CONCAT('public.', CASE WHEN table_name REGEXP '[."]' THEN CONCAT('"', REPLACE(table_name, '"', '""'), '"')
+                                    ELSE table_name END)
+        FROM information_schema.tables
+       WHERE table_schema = DATABASE() AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
+         AND table_name NOT LIKE 'travaso\\\\_%' ORDER BY create_time, table_name
+      """;
+
   private final TestDatabase dev;
   private final TestDatabase prod;
   private final Path folder;
@@ -68,7 +79,7 @@ final class Crossing implements AutoCloseable {
   private @Nullable String meanwhile;
   private Heard heard = new Heard(() -> {});
 
-  Crossing(PostgresServer server, Path folder, String... schema) {
+  Crossing(TestServer server, Path folder, String... schema) {
     this.dev = DatabasePool.take(server);
     this.prod = DatabasePool.take(server);
     this.folder = folder;
@@ -134,7 +145,7 @@ final class Crossing implements AutoCloseable {
   private SyncConfig config() {
     List<String> entries = new ArrayList<>(tables);
     if (entries.isEmpty()) {
-      for (String name : dev.rows(TABLES)) {
+      for (String name : dev.rows(isMariaDb() ? MARIADB_TABLES : TABLES)) {
         if (!outside.contains(name) && !outside.contains(name.replaceFirst("^public\\.", ""))) {
           entries.add(yaml(name));
         }
@@ -165,6 +176,10 @@ final class Crossing implements AutoCloseable {
                 more),
         folder.resolve("sync.yaml"),
         surroundings());
+  }
+
+  private boolean isMariaDb() {
+    return dev.engine() == Engine.MARIADB;
   }
 
   private static String yaml(String name) {
@@ -299,17 +314,34 @@ final class Crossing implements AutoCloseable {
   }
 
   private List<String> compared(String... tables) {
-    return tables.length > 0
-        ? List.of(tables)
-        : dev
-            .rows(TABLES.replaceFirst("format[^\n]*\n[^\n]*", "format('%I.%I', nspname, relname)"))
-            .stream()
-            .filter(t -> !outside.contains(t.replaceFirst("^public\\.", "")))
-            .toList();
+    if (tables.length > 0) {
+      return List.of(tables);
+    }
+    if (isMariaDb()) {
+      return dev.rows(MARIADB_TABLES).stream()
+          .map(t -> t.replaceFirst("^public\\.", ""))
+          .filter(t -> !outside.contains(t))
+          .map(Crossing::backquoted)
+          .toList();
+    }
+    return dev
+        .rows(TABLES.replaceFirst("format[^\n]*\n[^\n]*", "format('%I.%I', nspname, relname)"))
+        .stream()
+        .filter(t -> !outside.contains(t.replaceFirst("^public\\.", "")))
+        .toList();
+  }
+
+  private static String backquoted(String name) {
+    String plain =
+        name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    return '`' + plain.replace("`", "``") + '`';
   }
 
   /** A table's rows in byte order, without those of tables that inherit from it. */
   static List<String> rows(TestDatabase database, String table) {
+    if (database.engine() == Engine.MARIADB) {
+      return database.table(table);
+    }
     return database.rows(
         "SELECT x::text FROM "
             + table

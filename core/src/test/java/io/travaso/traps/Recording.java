@@ -18,7 +18,7 @@ final class Recording implements AfterTestExecutionCallback {
     assertThat(held).as("traps of the case").isNotEmpty();
     for (Holds holds : held) {
       assertThat(traps.proven()).as("outcomes shown").contains(holds.as());
-      TrapTable.record(holds.value(), holds.as(), traps.version());
+      TrapTable.record(holds.value(), holds.as(), traps.server());
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.travaso.traps;
 
-import io.travaso.testing.PostgresServer;
+import io.travaso.testing.TestServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,15 +14,20 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Recording.class)
 abstract class Traps {
   @TempDir Path folder;
-  private final PostgresServer server;
+  private final TestServer server;
   private final List<Crossing> open = new ArrayList<>();
 
-  Traps(PostgresServer server) {
+  Traps(TestServer server) {
     this.server = server;
   }
 
+  /** The release's main number. */
   int version() {
     return server.majorVersion();
+  }
+
+  TestServer server() {
+    return server;
   }
 
   /** Two databases of this schema. */
