@@ -95,8 +95,7 @@ class MariaDbConstraintsIT {
       pair.merges("t +2 ~1 -0 =0 *0");
 
       pair.target(
-          "ALTER TABLE t DROP CONSTRAINT low, ADD CONSTRAINT odd CHECK (more <> 'it''s' OR n <> 2)"
-              .replace("n <> 2", "n <> 12"));
+          "ALTER TABLE t DROP CONSTRAINT low, ADD CONSTRAINT odd CHECK (more <> 'it''s' OR n <> 12)");
       pair.source("INSERT INTO t VALUES (4, 'd', 12, NULL)");
       assertThat(pair.refusesMerge().details()).containsExactly("public.t d: refused by odd");
     }
@@ -185,18 +184,6 @@ class MariaDbConstraintsIT {
           pair.refuses(() -> pair.planRows("t", "1\ta", "\\N\tb", "\\N\tc").apply());
 
       assertThat(refusal.details()).containsExactly("public.t: 2 rows have no key");
-    }
-  }
-
-  @Test
-  void rowsThatAreNoRows() {
-    try (Pair pair = pair("CREATE TABLE t (id int PRIMARY KEY, v varchar(20))")) {
-      for (String row : new String[] {"2", "2\tsecret\tsecret", "secret\tx"}) {
-        SyncException failure = pair.refuses(() -> pair.planRows("t", "1\ta", row).apply());
-
-        assertThat(failure.what()).contains("public.t");
-        assertThat(Pair.text(failure)).doesNotContain("secret");
-      }
     }
   }
 }

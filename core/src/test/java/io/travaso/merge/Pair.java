@@ -117,6 +117,12 @@ final class Pair implements AutoCloseable {
     return this;
   }
 
+  /** A table by its name as Django's model: {@code shop.Item}. */
+  Pair model(String app, String name, String... match) {
+    requests.add(new TableRequest(new NameAsWritten(app, name), null, List.of(match)));
+    return this;
+  }
+
   Pair match(String name, String... columns) {
     requests.add(new TableRequest(new NameAsWritten(null, name), null, List.of(columns)));
     return this;

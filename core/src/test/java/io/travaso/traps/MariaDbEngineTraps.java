@@ -74,8 +74,8 @@ abstract class MariaDbEngineTraps extends MariaDbTraps {
         .prod(
             "INSERT INTO a VALUES (50, 'c1', 'v2', NULL), (51, 'c2', 'v1', 50), (52, 'own', 'own', 52)",
             "CREATE TRIGGER late BEFORE INSERT ON b FOR EACH ROW BEGIN IF NEW.id = 100 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'; END IF; END")
-        .refused("public.b")
-        .refusesReplace("public.b");
+        .refused("trigger", "1644")
+        .refusesReplace("trigger", "1644");
   }
 
   @Test
@@ -116,7 +116,7 @@ abstract class MariaDbEngineTraps extends MariaDbTraps {
       crossing("CREATE TABLE t (id int PRIMARY KEY, v int) ENGINE = " + engine)
           .dev("INSERT INTO t VALUES (1, 1)")
           .prod("INSERT INTO t VALUES (1, 2)")
-          .refused("public.t", "ENGINE=InnoDB");
+          .refused("public.t", "ENGINE = InnoDB");
     }
   }
 

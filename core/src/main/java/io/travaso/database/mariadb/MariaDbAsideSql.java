@@ -25,6 +25,12 @@ import java.util.stream.IntStream;
  * that nobody has where one is made up.
  */
 final class MariaDbAsideSql {
+  // A query of WITH hides the table of its name; none of these can be a table's.
+  private static final String CONTESTED = "travaso_c";
+  private static final String COUNTED = "travaso_n";
+  private static final String FREE = "travaso_f";
+  private static final String ASIDE = "travaso_a";
+
   private static final String NUMBER = quote("travaso n");
   private static final String INVENTED = quote("travaso v");
 
@@ -48,7 +54,9 @@ final class MariaDbAsideSql {
         + quote(table.id())
         + " AS t JOIN (WITH "
         + contested()
-        + " SELECT * FROM c) AS c ON "
+        + " SELECT * FROM "
+        + CONTESTED
+        + ") AS c ON "
         + matches(MariaDbRows::targetValue)
         + joined()
         + " SET "
@@ -62,14 +70,16 @@ final class MariaDbAsideSql {
     String rows =
         images.changed(
             values(),
-            " JOIN c ON " + matches(MariaDbRows::targetValue) + joined(),
+            " JOIN " + CONTESTED + " AS c ON " + matches(MariaDbRows::targetValue) + joined(),
             n -> "c." + MariaDbImages.match(n));
     List<String> conditions = new ArrayList<>();
-    conditions.add("(SELECT COUNT(*) FROM a) = (SELECT COUNT(*) FROM %s)".formatted(counted()));
+    conditions.add("(SELECT COUNT(*) FROM %s) = (SELECT COUNT(*) FROM %s)".formatted(ASIDE, counted()));
     List<Check> checks = table.table().constraints().checks();
     if (!checks.isEmpty()) {
       conditions.add(
-          "NOT EXISTS (SELECT 1 FROM a WHERE "
+          "NOT EXISTS (SELECT 1 FROM "
+              + ASIDE
+              + " WHERE "
               + checks.stream()
                   .map(check -> "(" + check.expression() + ") IS FALSE")
                   .collect(Collectors.joining(" OR "))
@@ -80,9 +90,12 @@ final class MariaDbAsideSql {
         conditions.add(undisputed(other));
       }
     }
-    return "WITH "
+    return MariaDbImages.ASKED
+        + "WITH "
         + contested()
-        + ", a AS ("
+        + ", "
+        + ASIDE
+        + " AS ("
         + rows
         + ") SELECT "
         + String.join(" AND ", conditions);
@@ -98,7 +111,7 @@ final class MariaDbAsideSql {
 
   private String undisputed(Exclusion other) {
     MariaDbExclusionSql sql = new MariaDbExclusionSql(work, other);
-    String aside = sql.elements("SELECT * FROM a");
+    String aside = sql.elements("SELECT * FROM " + ASIDE);
     return List.of(sql.elements(images.present()), sql.elements(images.written("u")), aside)
         .stream()
         .map(
@@ -128,16 +141,14 @@ final class MariaDbAsideSql {
                 new MariaDbExclusionSql(work, exclusion).fromContested());
     return aside instanceof Aside.Invented invented
         ? numbered
-            + ", f AS ("
-            + free(invented)
-            + "), c AS (SELECT c0.*, f.v AS %1$s FROM c0 JOIN f ON f.n = c0.%2$s)"
-                .formatted(INVENTED, NUMBER)
+            + ", %s AS (%s), %s AS (SELECT n.*, f.v AS %s FROM %s AS n JOIN %s AS f ON f.n = n.%s)"
+                .formatted(FREE, free(invented), CONTESTED, INVENTED, COUNTED, FREE, NUMBER)
         : numbered;
   }
 
   /** The contested rows, whether or not there is a value for each. */
   private String counted() {
-    return aside instanceof Aside.Invented ? "c0" : "c";
+    return aside instanceof Aside.Invented ? COUNTED : CONTESTED;
   }
 
   /** Values of a series, some more than are needed, which no row has or gets. */
@@ -151,7 +162,7 @@ final class MariaDbAsideSql {
         SELECT q.v, ROW_NUMBER() OVER (ORDER BY q.g) AS n
           FROM (SELECT g, %1$s AS v
                   FROM (SELECT ROW_NUMBER() OVER () AS g
-                          FROM (SELECT 1 AS d FROM c0 UNION ALL SELECT 1 FROM c0
+                          FROM (SELECT 1 AS d FROM %7$s UNION ALL SELECT 1 FROM %7$s
                                 UNION ALL SELECT 1 FROM %2$s AS x JOIN %2$s AS y JOIN %2$s AS z) AS rows_) AS numbers) AS q
           LEFT JOIN (SELECT t.%3$s AS v FROM %4$s AS t UNION SELECT %5$s FROM %6$s) AS taken
             ON taken.v = q.v
@@ -163,7 +174,8 @@ final class MariaDbAsideSql {
             quote(column.name()),
             quote(table.id()),
             stagedValue(table, column),
-            staged(work.staging()));
+            staged(work.staging()),
+            COUNTED);
   }
 
   /** A text of the column's own collation. */

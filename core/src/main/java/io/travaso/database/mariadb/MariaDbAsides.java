@@ -126,7 +126,7 @@ final class MariaDbAsides {
         (unsigned ? half.shiftLeft(1) : half).subtract(BigInteger.ONE));
   }
 
-  /** Above all there are, or else below. */
+  /** Above all there are, or else below, or else from 1. */
   private void numbers(Column column, BigInteger least, BigInteger most) {
     // As decimals, of which none is too large to add to.
     String some =
@@ -136,9 +136,10 @@ final class MariaDbAsides {
     String lowest = some.formatted("MIN", values(column), least, most);
     ways.add(new Aside.Invented(column, bounded.formatted("(" + highest + " + g)", least, most)));
     ways.add(new Aside.Invented(column, bounded.formatted("(" + lowest + " - g)", least, most)));
+    ways.add(new Aside.Invented(column, bounded.formatted("g", least, most)));
   }
 
-  /** After the last date or time anybody has within these, or else before the first. */
+  /** After the last date or time anybody has within these, before the first, or in this century. */
   private void days(Column column, String least, String most) {
     String some = "(SELECT %s(x.v) FROM %s WHERE x.v BETWEEN '%s' AND '%s')";
     String bounded = "CASE WHEN %1$s BETWEEN '%2$s' AND '%3$s' THEN %1$s END";
@@ -146,6 +147,9 @@ final class MariaDbAsides {
     String first = some.formatted("MIN", values(column), least, most) + " - INTERVAL g DAY";
     ways.add(new Aside.Invented(column, bounded.formatted("(" + last + ")", least, most)));
     ways.add(new Aside.Invented(column, bounded.formatted("(" + first + ")", least, most)));
+    ways.add(
+        new Aside.Invented(
+            column, bounded.formatted("('2000-01-01' + INTERVAL g DAY)", least, most)));
   }
 
   private String values(Column column) {

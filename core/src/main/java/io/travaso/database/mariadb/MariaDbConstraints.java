@@ -8,6 +8,7 @@ import io.travaso.table.Exclusion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Reads what tables demand of their rows, from {@code information_schema}. The server takes no
  * CHECK that calls stored functions or what is not the same each time (error 1901), so all of them
- * can be told beforehand but those that ask for a column's default.
+ * can be told beforehand but those that ask for a column's default, and those that
+ * information_schema does not show as they are.
  *
  * <p>Left to the database is that periods do not overlap ({@code WITHOUT OVERLAPS}).
  */
@@ -78,6 +80,7 @@ final class MariaDbConstraints {
   private final Map<String, Map<String, Exclusion>> exclusions = new HashMap<>();
   private final Map<String, List<Check>> checks = new HashMap<>();
   private final Map<String, Map<String, String>> generated = new HashMap<>();
+  private final Map<String, Set<String>> unreadable = new HashMap<>();
   private final Map<String, Map<String, String>> defaults = new HashMap<>();
   private final Map<String, MariaDbPartitions> partitions = new HashMap<>();
 
@@ -101,8 +104,14 @@ final class MariaDbConstraints {
     if (parts != null) {
       parts.check(named(table, parts.expression())).ifPresent(all::add);
     }
+    Set<String> unknown = unreadable.getOrDefault(table, Set.of());
+    all.removeIf(check -> !Collections.disjoint(check.columns(), unknown));
+    List<Exclusion> exclusive =
+        exclusions.getOrDefault(table, Map.of()).values().stream()
+            .filter(exclusion -> Collections.disjoint(exclusion.columns(), unknown))
+            .toList();
     return new Constraints(
-        List.copyOf(exclusions.getOrDefault(table, Map.of()).values()),
+        exclusive,
         all,
         generated.getOrDefault(table, Map.of()),
         defaults.getOrDefault(table, Map.of()),
@@ -116,20 +125,29 @@ final class MariaDbConstraints {
     String computed = r.getString("GENERATION_EXPRESSION");
     String given = r.getString("COLUMN_DEFAULT");
     if (computed != null) {
-      if (!computed.equals("ROW START") && !computed.equals("ROW END")) {
+      if (computed.equals("ROW START") || computed.equals("ROW END") || !isReadable(computed)) {
+        unreadable.computeIfAbsent(table, t -> new HashSet<>()).add(name);
+      } else {
         generated
             .computeIfAbsent(table, t -> new HashMap<>())
-            .put(
-                name,
-                MariaDbCasts.cast(
-                    "(" + computed + ")",
-                    r.getString("COLUMN_TYPE"),
-                    r.getString("CHARACTER_SET_NAME"),
-                    r.getString("COLLATION_NAME")));
+            .put(name, typed("(" + computed + ")", r));
       }
-    } else if (given != null && LITERAL.matcher(given).matches()) {
-      defaults.computeIfAbsent(table, t -> new HashMap<>()).put(name, given);
+    } else if (given != null && LITERAL.matcher(given).matches() && isReadable(given)) {
+      defaults.computeIfAbsent(table, t -> new HashMap<>()).put(name, typed(given, r));
     }
+  }
+
+  /** Characters of four bytes are question marks in information_schema. */
+  private static boolean isReadable(String expression) {
+    return expression.indexOf('?') < 0;
+  }
+
+  private static String typed(String expression, ResultSet r) throws SQLException {
+    return MariaDbCasts.cast(
+        expression,
+        r.getString("COLUMN_TYPE"),
+        r.getString("CHARACTER_SET_NAME"),
+        r.getString("COLLATION_NAME"));
   }
 
   private void element(ResultSet r) throws SQLException {
@@ -156,7 +174,7 @@ final class MariaDbConstraints {
   private void check(ResultSet r) throws SQLException {
     String table = r.getString("TABLE_NAME");
     String expression = r.getString("CHECK_CLAUSE");
-    if (!ASKS_FOR_DEFAULT.matcher(expression).find()) {
+    if (!ASKS_FOR_DEFAULT.matcher(expression).find() && isReadable(expression)) {
       checks
           .computeIfAbsent(table, t -> new ArrayList<>())
           .add(new Check(r.getString("CONSTRAINT_NAME"), expression, named(table, expression)));

@@ -1,5 +1,6 @@
 package io.travaso.database.mariadb;
 
+import static io.travaso.database.mariadb.MariaDbImages.ASKED;
 import static io.travaso.database.mariadb.MariaDbImages.KEY;
 import static io.travaso.database.mariadb.MariaDbNames.quote;
 
@@ -61,7 +62,8 @@ final class MariaDbExclusionSql {
 
   /** Rows to be written, and rows kept by the target, which are in conflict. */
   String held(int limit) {
-    return "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%3$s) AS k ON %4$s LIMIT %5$d"
+    return ASKED
+        + "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%3$s) AS k ON %4$s LIMIT %5$d"
         .formatted(
             KEY,
             elements(images.written(kinds())),
@@ -81,7 +83,8 @@ final class MariaDbExclusionSql {
     // many pairs.
     String sought =
         most ? images.staged(exclusion.columns()).map(this::elements).orElse(written) : written;
-    return """
+    return ASKED
+        + """
         SELECT q.one, q.other
           FROM (SELECT w.%1$s AS one, COALESCE(LAG(w.%1$s) OVER same, LEAD(w.%1$s) OVER same) AS other
                   FROM (SELECT SQL_BIG_RESULT %3$s FROM (%6$s) AS w WHERE %7$s GROUP BY %3$s HAVING COUNT(*) > 1) AS k
@@ -94,7 +97,8 @@ final class MariaDbExclusionSql {
 
   /** Updated rows and those updated rows that become what they are now. */
   String contested(int limit) {
-    return "SELECT o.%1$s, n.%1$s %2$s LIMIT %3$d".formatted(KEY, fromContested(), limit);
+    return ASKED
+        + "SELECT o.%1$s, n.%1$s %2$s LIMIT %3$d".formatted(KEY, fromContested(), limit);
   }
 
   /** FROM and ON: {@code o} as it is, {@code n} as it will be. */

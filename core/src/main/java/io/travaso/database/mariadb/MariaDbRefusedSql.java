@@ -46,7 +46,8 @@ final class MariaDbRefusedSql {
             .mapToObj(n -> "SELECT " + n + " AS " + NUMBER)
             .collect(Collectors.joining(" UNION ALL "));
     return Optional.of(
-        """
+        MariaDbImages.ASKED
+            + """
         SELECT q.%1$s, ELT(v.%2$s, %3$s)
           FROM (SELECT * FROM (%4$s) AS r WHERE %5$s) AS q
           JOIN (%6$s) AS v
@@ -66,20 +67,31 @@ final class MariaDbRefusedSql {
   private List<Refusal> refusals() {
     List<Refusal> refusals = new ArrayList<>();
     for (Column column : table.table().columns()) {
-      if (!column.nullable() && !table.match().contains(column) && !isLookedUp(column)) {
+      if (!column.nullable()
+          && !table.match().contains(column)
+          && !isLookedUp(column)
+          && isThere(column.name())) {
         refusals.add(
             refusal(
                 column.name() + " is NULL", isNull(quote(column.name())), Set.of(column.name())));
       }
     }
     for (Check check : table.table().constraints().checks()) {
-      refusals.add(
-          refusal(
-              check.name().isEmpty() ? "no partition takes it" : "refused by " + check.name(),
-              "(" + check.expression() + ") IS FALSE",
-              check.columns()));
+      if (check.columns().stream().allMatch(this::isThere)) {
+        refusals.add(
+            refusal(
+                check.name().isEmpty() ? "no partition takes it" : "refused by " + check.name(),
+                "(" + check.expression() + ") IS FALSE",
+                check.columns()));
+      }
     }
     return refusals;
+  }
+
+  /** Not what the server alone knows: since when and until when a row is the present one. */
+  private boolean isThere(String column) {
+    return !table.table().requiredColumn(column).generated()
+        || table.table().constraints().generated().containsKey(column);
   }
 
   /** What is missing behind a reference is told as such. */
