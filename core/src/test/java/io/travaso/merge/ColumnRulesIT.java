@@ -154,7 +154,8 @@ class ColumnRulesIT {
             "CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL UNIQUE)",
             "CREATE TABLE t (id int PRIMARY KEY, u int REFERENCES users (id), v text)")) {
       pair.reference("users", "name").column("t", "u", new ColumnRule.KeepTarget("5"));
-      pair.source("INSERT INTO users VALUES (1, 'anna')", "INSERT INTO t (id, u) VALUES (1, 1), (2, 1)");
+      pair.source(
+          "INSERT INTO users VALUES (1, 'anna')", "INSERT INTO t (id, u) VALUES (1, 1), (2, 1)");
       pair.target(
           "INSERT INTO users VALUES (5, 'nobody'), (6, 'bo')",
           "INSERT INTO t (id, u) VALUES (1, 6)");

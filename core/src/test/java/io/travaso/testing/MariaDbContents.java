@@ -5,7 +5,10 @@ import java.util.List;
 
 /** The rows of a MariaDB database as text in which nothing is lost. */
 final class MariaDbContents {
-  /** Binary values in hex, for they are no text; FLOAT as the double it is. */
+  /**
+   * Binary values in hex, for they are no text; FLOAT as the double it is. Without what the server
+   * says of a row: since when, and until when it is the present one.
+   */
   private static final String COLUMNS =
       """
       SELECT CASE
@@ -16,7 +19,8 @@ final class MariaDbContents {
           WHEN data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set') THEN q
           ELSE CONCAT('CONCAT(', q, ')') END
         FROM (SELECT *, CONCAT('`', REPLACE(column_name, '`', '``'), '`') AS q FROM information_schema.columns
-               WHERE table_schema = DATABASE() AND table_name = '%s') AS c
+               WHERE table_schema = DATABASE() AND table_name = '%s'
+                 AND COALESCE(generation_expression, '') NOT IN ('ROW START', 'ROW END')) AS c
        ORDER BY ordinal_position""";
 
   private static final String TABLES =

@@ -53,13 +53,14 @@ abstract class MariaDbValueTraps extends MariaDbTraps {
   void bitsAndBytesThatRowsAreRecognisedBy() {
     Crossing crossing =
         crossing(
-            "CREATE TABLE flag (id int AUTO_INCREMENT PRIMARY KEY, b bit(9) NOT NULL, raw varbinary(5) NOT NULL, UNIQUE (b, raw))",
-            "CREATE TABLE t (id int PRIMARY KEY, flag int, FOREIGN KEY (flag) REFERENCES flag (id))")
-        .tables("{table: flag, match: [b, raw]}", "t")
-        .dev(
-            "INSERT INTO flag VALUES (1, b'101', X'00ff'), (2, b'111111111', X'5c')",
-            "INSERT INTO t VALUES (1, 1), (2, 2)")
-        .prod("INSERT INTO flag VALUES (1, b'111111111', X'5c')", "INSERT INTO t VALUES (2, 1)");
+                "CREATE TABLE flag (id int AUTO_INCREMENT PRIMARY KEY, b bit(9) NOT NULL, raw varbinary(5) NOT NULL, UNIQUE (b, raw))",
+                "CREATE TABLE t (id int PRIMARY KEY, flag int, FOREIGN KEY (flag) REFERENCES flag (id))")
+            .tables("{table: flag, match: [b, raw]}", "t")
+            .dev(
+                "INSERT INTO flag VALUES (1, b'101', X'00ff'), (2, b'111111111', X'5c')",
+                "INSERT INTO t VALUES (1, 1), (2, 2)")
+            .prod(
+                "INSERT INTO flag VALUES (1, b'111111111', X'5c')", "INSERT INTO t VALUES (2, 1)");
     crossing.sync();
     crossing.settled().holds("t", "1|2", "2|1");
   }

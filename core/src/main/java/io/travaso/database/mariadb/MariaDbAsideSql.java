@@ -73,7 +73,8 @@ final class MariaDbAsideSql {
             " JOIN " + CONTESTED + " AS c ON " + matches(MariaDbRows::targetValue) + joined(),
             n -> "c." + MariaDbImages.match(n));
     List<String> conditions = new ArrayList<>();
-    conditions.add("(SELECT COUNT(*) FROM %s) = (SELECT COUNT(*) FROM %s)".formatted(ASIDE, counted()));
+    conditions.add(
+        "(SELECT COUNT(*) FROM %s) = (SELECT COUNT(*) FROM %s)".formatted(ASIDE, counted()));
     List<Check> checks = table.table().constraints().checks();
     if (!checks.isEmpty()) {
       conditions.add(

@@ -64,12 +64,12 @@ final class MariaDbExclusionSql {
   String held(int limit) {
     return ASKED
         + "SELECT w.%1$s, k.%1$s FROM (%2$s) AS w JOIN (%3$s) AS k ON %4$s LIMIT %5$d"
-        .formatted(
-            KEY,
-            elements(images.written(kinds())),
-            elements(images.kept()),
-            conflict("w", "k"),
-            limit);
+            .formatted(
+                KEY,
+                elements(images.written(kinds())),
+                elements(images.kept()),
+                conflict("w", "k"),
+                limit);
   }
 
   /** Pairs of rows to be written that are in conflict. */
@@ -92,13 +92,12 @@ final class MariaDbExclusionSql {
                 WINDOW same AS (PARTITION BY %3$s ORDER BY w.%1$s)) AS q
          WHERE q.other IS NOT NULL LIMIT %5$d
         """
-        .formatted(KEY, written, values, conflict("w", "k"), limit, sought, known);
+            .formatted(KEY, written, values, conflict("w", "k"), limit, sought, known);
   }
 
   /** Updated rows and those updated rows that become what they are now. */
   String contested(int limit) {
-    return ASKED
-        + "SELECT o.%1$s, n.%1$s %2$s LIMIT %3$d".formatted(KEY, fromContested(), limit);
+    return ASKED + "SELECT o.%1$s, n.%1$s %2$s LIMIT %3$d".formatted(KEY, fromContested(), limit);
   }
 
   /** FROM and ON: {@code o} as it is, {@code n} as it will be. */

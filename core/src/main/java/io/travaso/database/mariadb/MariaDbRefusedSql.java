@@ -53,15 +53,15 @@ final class MariaDbRefusedSql {
           JOIN (%6$s) AS v
          WHERE CASE v.%2$s %7$s END LIMIT %8$d
         """
-            .formatted(
-                MariaDbImages.KEY,
-                NUMBER,
-                whats,
-                images.written("c", "u"),
-                any,
-                numbers,
-                each,
-                limit));
+                .formatted(
+                    MariaDbImages.KEY,
+                    NUMBER,
+                    whats,
+                    images.written("c", "u"),
+                    any,
+                    numbers,
+                    each,
+                    limit));
   }
 
   private List<Refusal> refusals() {

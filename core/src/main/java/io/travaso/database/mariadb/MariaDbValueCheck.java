@@ -84,8 +84,8 @@ interface MariaDbValueCheck {
   }
 
   /**
-   * As information_schema shows it, which has a question mark for characters of four bytes. Which of
-   * them it is the server sees itself.
+   * As information_schema shows it, which has a question mark for characters of four bytes. Which
+   * of them it is the server sees itself.
    */
   private static String shown(String text) {
     return text.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
