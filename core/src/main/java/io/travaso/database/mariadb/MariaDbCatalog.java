@@ -149,7 +149,7 @@ final class MariaDbCatalog {
         SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, k.REFERENCED_TABLE_SCHEMA,
                k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, c.DELETE_RULE, c.UPDATE_RULE
           FROM information_schema.KEY_COLUMN_USAGE AS k
-          JOIN information_schema.REFERENTIAL_CONSTRAINTS AS c
+          LEFT JOIN information_schema.REFERENTIAL_CONSTRAINTS AS c
             ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.TABLE_NAME = k.TABLE_NAME AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME
          WHERE k.REFERENCED_TABLE_NAME IS NOT NULL
            AND (k.TABLE_SCHEMA = DATABASE() OR k.REFERENCED_TABLE_SCHEMA = DATABASE())
@@ -179,8 +179,9 @@ final class MariaDbCatalog {
     return new ForeignKey(key.name(), key.table(), names, key.target(), targets, key.acts());
   }
 
-  private static boolean acts(String rule) {
-    return Set.of("CASCADE", "SET NULL", "SET DEFAULT").contains(rule);
+  /** Who may only read a table is not told its rules: they may be any. */
+  private static boolean acts(@Nullable String rule) {
+    return rule == null || Set.of("CASCADE", "SET NULL", "SET DEFAULT").contains(rule);
   }
 
   /** JSON is a name for a longtext that is checked to be JSON. */
