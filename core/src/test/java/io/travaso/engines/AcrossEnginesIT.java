@@ -2,6 +2,7 @@ package io.travaso.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.testing.Contents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +184,10 @@ class AcrossEnginesIT {
             "timestamptz", "timestamp", "'2024-01-01 00:00:00.5+00'", "1 digits of a second"),
         Arguments.of(
             "timestamp", "datetime(3)", "'2024-01-01 00:00:00.1234'", "4 digits of a second"),
-        Arguments.of("time", "time", "'10:00:00.1'", "1 digits of a second"));
+        Arguments.of("time", "time", "'10:00:00.1'", "1 digits of a second"),
+        Arguments.of("json", "json", "'\"\\ud800\"'", "half a surrogate pair"),
+        Arguments.of(
+            "jsonb", "json", "(repeat('[', 32) || repeat(']', 32))::jsonb", "deeper than 31"));
   }
 
   @ParameterizedTest
@@ -270,6 +274,26 @@ class AcrossEnginesIT {
         .tables("t")
         .refused("postgres", "maria", "Schema drift: public.t.v is ", "no exact home in the ")
         .refused("maria", "postgres", "Schema drift: public.t.v is ", "no exact home in the ");
+  }
+
+  @Test
+  void keysThatAreEqualThereAreRefused() {
+    across
+        .postgres("CREATE TABLE t (id varchar(9) PRIMARY KEY, v integer)")
+        .maria(
+            "CREATE TABLE t (id varchar(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci PRIMARY KEY, v int)")
+        .postgres("INSERT INTO t VALUES ('abc', 1), ('ABC', 2)")
+        .tables("t")
+        .refused("postgres", "maria", "public.t", "abc");
+  }
+
+  @Test
+  void aSourceIsOnlyRead() {
+    shop();
+    across.postgres(SONGS).sync("postgres", "maria");
+    List<String> before = Contents.withoutLedger(across.maria);
+    across.sync("maria", "postgres");
+    assertThat(Contents.withoutLedger(across.maria)).isEqualTo(before);
   }
 
   @Test
