@@ -67,6 +67,8 @@ final class Office implements AutoCloseable {
           (SELECT id FROM auth_user WHERE username = CASE seq % 2 WHEN 0 THEN 'anna' ELSE 'bruno' END)
         FROM seq_1_to_100;
       INSERT INTO pratiche_pratica (titolo, cliente_id) SELECT CONCAT('Pratica ', seq), seq FROM seq_1_to_20;
+      ALTER TABLE clienti_cliente AUTO_INCREMENT = 101;
+      ALTER TABLE pratiche_pratica AUTO_INCREMENT = 21;
       """;
 
   private final TestDatabase database;
