@@ -51,7 +51,7 @@ public final class MariaDbDialect implements Dialect {
   public String sessionSql() {
     return """
         SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = '%s',
-        SESSION tx_isolation = 'READ-COMMITTED', foreign_key_checks = 1, unique_checks = 1, check_constraint_checks = 1,
+        SESSION foreign_key_checks = 1, unique_checks = 1, check_constraint_checks = 1,
         sql_auto_is_null = 0, sql_big_selects = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT, sql_notes = 1, old_mode = '',
         group_concat_max_len = 1073741824, max_statement_time = 0, max_error_count = 1000, lc_time_names = 'en_US',
         lock_wait_timeout = 30, innodb_lock_wait_timeout = 30, wait_timeout = 28800, net_read_timeout = 3600,

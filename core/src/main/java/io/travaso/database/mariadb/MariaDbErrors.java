@@ -12,7 +12,12 @@ final class MariaDbErrors {
   static final int LOCK_WAIT = 1205;
   static final int DEADLOCK = 1213;
   static final int CHANGED_SINCE_READ = 1020;
-  static final int WARNING_TABLE_EXISTS = 1050;
+
+  /**
+   * Warnings that speak of no value: a table is there already, and a word or setting will be
+   * another in a version to come.
+   */
+  static final Set<Integer> HARMLESS = Set.of(1050, 1287, 1681);
 
   /** Whose messages quote values, or say what a trigger's author wrote. */
   private static final Set<Integer> QUOTING =

@@ -25,6 +25,8 @@ final class MariaDbSource extends MariaDbDataSource {
             .user(settings.user())
             .connectTimeout(CONNECT_TIMEOUT_MILLIS)
             .tcpKeepAlive(true)
+            // The setting has another name from 11.1 on, which the driver knows.
+            .transactionIsolation("READ_COMMITTED")
             // Instants are instants, wherever this process runs.
             .connectionTimeZone("UTC")
             .forceConnectionTimeZoneToSession(true)

@@ -19,7 +19,7 @@ final class MariaDbWarnings {
     SQLWarning warning = statement.getWarnings();
     List<String> warnings = new ArrayList<>();
     for (; warning != null; warning = warning.getNextWarning()) {
-      if (warning.getErrorCode() != MariaDbErrors.WARNING_TABLE_EXISTS) {
+      if (!MariaDbErrors.HARMLESS.contains(warning.getErrorCode())) {
         warnings.add(
             MariaDbErrors.withoutValues(
                 warning.getErrorCode(), String.valueOf(warning.getMessage())));
