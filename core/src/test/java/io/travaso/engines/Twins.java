@@ -46,7 +46,7 @@ final class Twins {
           twin("boolean", "tinyint(1)", r -> "" + r.nextBoolean()),
           twin("text", "longtext", r -> quoted(text(r, 30))),
           twin("varchar(12)", "varchar(12)", r -> quoted(text(r, 6))),
-          twin("text", "varchar(10)", r -> quoted(text(r, 5)), "'eleven long'", "'ten       '"),
+          twin("text", "varchar(10)", r -> quoted(text(r, 5)), "'eleven long'", "'ten        '"),
           twin(
               "text",
               "text CHARACTER SET utf8mb3",
