@@ -3,6 +3,8 @@ package io.travaso.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.testing.Contents;
+import io.travaso.traps.Holds;
+import io.travaso.traps.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +122,7 @@ class AcrossEnginesIT {
       """;
 
   @Test
+  @Holds(value = "X4", as = Outcome.EXACT)
   void everyKindIsExactAtItsExtremes() {
     across.postgres(POSTGRES_KINDS).maria(MARIA_KINDS).tables("kinds");
     across.postgres(
@@ -192,6 +195,8 @@ class AcrossEnginesIT {
 
   @ParameterizedTest
   @MethodSource("homelessInMaria")
+  @Holds(value = "X2", as = Outcome.REFUSED)
+  @Holds(value = "X3", as = Outcome.REFUSED)
   void whatHasNoHomeInMariaDbIsRefused(String type, String there, String value, String why) {
     across
         .postgres("CREATE TABLE t (id integer PRIMARY KEY, v " + type + ")")
@@ -223,6 +228,8 @@ class AcrossEnginesIT {
 
   @ParameterizedTest
   @MethodSource("homelessInPostgres")
+  @Holds(value = "X2", as = Outcome.REFUSED)
+  @Holds(value = "X3", as = Outcome.REFUSED)
   void whatHasNoHomeInPostgresIsRefused(String type, String there, String value, String why) {
     across
         .maria("CREATE TABLE t (id int PRIMARY KEY, v " + type + ")")
@@ -237,6 +244,7 @@ class AcrossEnginesIT {
   }
 
   @Test
+  @Holds(value = "X3", as = Outcome.REFUSED)
   void zeroCharactersAreRefusedWithTheirRow() {
     across
         .maria("CREATE TABLE t (id int PRIMARY KEY, v varchar(9))")
@@ -267,6 +275,7 @@ class AcrossEnginesIT {
 
   @ParameterizedTest
   @MethodSource("homelessTypes")
+  @Holds(value = "X1", as = Outcome.REFUSED)
   void typesWithoutAHomeAreRefusedAtTheCheck(String type, String there) {
     across
         .postgres("CREATE TABLE t (id integer PRIMARY KEY, v " + type + ")")
@@ -277,6 +286,7 @@ class AcrossEnginesIT {
   }
 
   @Test
+  @Holds(value = "X5", as = Outcome.REFUSED)
   void keysThatAreEqualThereAreRefused() {
     across
         .postgres("CREATE TABLE t (id varchar(9) PRIMARY KEY, v integer)")

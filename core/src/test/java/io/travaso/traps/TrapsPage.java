@@ -11,8 +11,8 @@ public final class TrapsPage {
       """
       # The traps
 
-      The ways in which rows get lost, changed or mixed up between two PostgreSQL databases, and what happens to each
-      here. Every line is a test on real servers, PostgreSQL 12 to 18, that goes the whole way: check, export, fixture,
+      The ways in which rows get lost, changed or mixed up between two databases, and what happens to each here. Every
+      line is a test on real servers, PostgreSQL 12 to 18 or MariaDB, that goes the whole way: check, export, fixture,
       merge. There are three ways for it to end, and a silent loss is not among them:
 
       - **exact**: the row arrives as it was, compared as the server's text of the whole row, and a second sync finds
