@@ -201,8 +201,12 @@ public sealed interface Content {
     TEXT
   }
 
-  /** JSON documents. */
-  record Document(Spelling spelling) implements Content {
+  /**
+   * JSON documents.
+   *
+   * @param depth how deep they may be nested, with whole surrogate pairs only; or {@link #ANY}
+   */
+  record Document(Spelling spelling, int depth) implements Content {
     @Override
     public String holds() {
       return spelling == Spelling.TEXT ? "json-text" : spelling == Spelling.KEPT ? "json" : "jsonb";

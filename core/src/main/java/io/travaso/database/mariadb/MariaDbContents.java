@@ -13,6 +13,9 @@ final class MariaDbContents {
   private static final Pattern NUMBERS = Pattern.compile("\\((\\d+)(?:,(\\d+))?\\)");
   private static final Pattern QUOTED = Pattern.compile("'((?:[^']|'')*)'");
 
+  /** What JSON_VALID takes, in every version. */
+  private static final int JSON_DEPTH = 31;
+
   private MariaDbContents() {}
 
   /**
@@ -47,7 +50,7 @@ final class MariaDbContents {
               : new Content.FloatingPoint(dataType.equals("float"), false);
       case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
           type.equals("json")
-              ? new Content.Document(Content.Spelling.KEPT)
+              ? new Content.Document(Content.Spelling.KEPT, JSON_DEPTH)
               : text(dataType, first, charset, octets);
       case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
           new Content.Binary(octets == null ? Content.ANY : octets, dataType.equals("binary"));

@@ -47,8 +47,8 @@ final class PostgresContents {
       case "date" -> new Content.Day();
       case "time" -> new Content.TimeOfDay(digits(modifier));
       case "uuid" -> new Content.Uuid();
-      case "jsonb" -> new Content.Document(Spelling.CANONICAL);
-      case "json" -> new Content.Document(Spelling.TEXT);
+      case "jsonb" -> new Content.Document(Spelling.CANONICAL, Content.ANY);
+      case "json" -> new Content.Document(Spelling.TEXT, Content.ANY);
       case "inet" -> new Content.Address();
       default -> new Content.Other();
     };
