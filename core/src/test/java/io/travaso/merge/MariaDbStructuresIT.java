@@ -80,6 +80,29 @@ class MariaDbStructuresIT {
   }
 
   @Test
+  void timesThatTheServerSetsAreKeptWhileIdsAreDrawn() {
+    try (Pair pair =
+        Pair.of(
+            Engine.MARIADB,
+            "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, code varchar(40) NOT NULL UNIQUE,"
+                + " a timestamp NOT NULL DEFAULT current_timestamp ON UPDATE current_timestamp,"
+                + " b datetime(6) DEFAULT current_timestamp ON UPDATE current_timestamp, parent int, FOREIGN KEY (parent) REFERENCES t (id))",
+            "CREATE TABLE c (id int PRIMARY KEY, t int REFERENCES t (id))")) {
+      pair.match("t", "code").only("c");
+      pair.source(
+          "INSERT INTO t VALUES (1, 'a', '2020-01-01', '2020-01-01', NULL), (2, 'b', '2020-01-01', '2020-01-01', 1)",
+          "INSERT INTO c VALUES (1, 2)");
+      pair.target("INSERT INTO t (code) VALUES ('own')");
+
+      pair.merges("t +2 ~0 -0 =0 *1", "c +1 ~0 -0 =0 *0");
+
+      assertThat(pair.records("c")).containsExactly("(1,3)");
+      assertThat(pair.value("SELECT COUNT(*) FROM t WHERE a < '2020-02-01' AND b < '2020-02-01'"))
+          .isEqualTo("2");
+    }
+  }
+
+  @Test
   void partitionedTables() {
     try (Pair pair =
         Pair.of(

@@ -113,6 +113,8 @@ final class MariaDbErrors {
       case 1049 -> "Check the database's name in the configuration, or create the database.";
       case 1040, 1203, 1226 -> "The server takes no connections now. Try again in a moment.";
       case 1153 -> "A row is larger than the server's max_allowed_packet. Raise it there.";
+      case 1665 ->
+          "The server logs statements; let it log rows: binlog_format = MIXED, as it is by default, or ROW.";
       case 1412 -> "A table was altered while it was read. Run the command again.";
       case 1021, 1114 -> "The server's disk or tablespace is full. Free some space.";
       case 1290, 1836 -> "The server is read-only. Name the primary in its URL.";

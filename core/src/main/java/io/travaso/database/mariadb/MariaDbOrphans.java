@@ -104,7 +104,7 @@ final class MariaDbOrphans {
     List<String> names = IntStream.range(0, columns.size()).mapToObj(i -> "g" + i).toList();
     String index = MariaDbStaged.index(columns, names);
     return MariaDbStaged.create(gone, index.isEmpty() ? List.of() : List.of(index))
-        + " AS SELECT DISTINCT "
+        + " AS SELECT "
         + IntStream.range(0, columns.size())
             .mapToObj(i -> MariaDbRows.targetValue(columns.get(i)) + " AS g" + i)
             .collect(Collectors.joining(", "))

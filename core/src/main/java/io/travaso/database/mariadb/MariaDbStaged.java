@@ -42,7 +42,7 @@ final class MariaDbStaged {
    * @param sql that column, in what it is taken from
    */
   MariaDbStaged column(String name, Column like, String sql) {
-    if (like.type().startsWith("timestamp")) {
+    if (like.type().startsWith("timestamp") || like.type().startsWith("datetime")) {
       // It would be set to the present whenever its row is updated.
       definitions.add(name + " " + like.type() + " NULL DEFAULT NULL");
     }
