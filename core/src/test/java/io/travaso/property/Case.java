@@ -3,12 +3,12 @@ package io.travaso.property;
 import java.util.List;
 
 /** A random schema with its rows on both sides. */
-record Case(Spec spec, List<RandomTable> tables, Rows rows) {
+record Case(Spec spec, List<RandomTable> tables, Rows rows, SchemaSql sql) {
   private static final List<String> ENDINGS = List.of(".json", ".json.gz", ".json.zst");
 
-  static Case of(Spec spec, List<Type> types) {
-    List<RandomTable> tables = SchemaMaker.make(spec, types);
-    return new Case(spec, tables, new Rows(tables));
+  static Case of(Spec spec, Server server) {
+    List<RandomTable> tables = SchemaMaker.make(spec, server.engine(), server.types());
+    return new Case(spec, tables, new Rows(tables), server.sql());
   }
 
   String ending() {
@@ -23,11 +23,11 @@ record Case(Spec spec, List<RandomTable> tables, Rows rows) {
   @Override
   public String toString() {
     return "\n-- schema\n"
-        + SchemaSql.tables(tables)
-        + SchemaSql.foreignKeys(tables)
+        + sql.tables(tables)
+        + sql.foreignKeys(tables)
         + "\n-- the source's rows\n"
-        + SchemaSql.rows(tables, rows, Side.SOURCE)
+        + sql.rows(tables, rows, Side.SOURCE)
         + "\n-- the target's rows\n"
-        + SchemaSql.rows(tables, rows, Side.TARGET);
+        + sql.rows(tables, rows, Side.TARGET);
   }
 }

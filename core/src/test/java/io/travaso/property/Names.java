@@ -2,8 +2,10 @@ package io.travaso.property;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.travaso.testing.Engine;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Names for tables and columns, the plain ones first; none twice. */
@@ -69,15 +71,34 @@ final class Names {
           "0");
 
   private final Set<String> taken = new HashSet<>();
+  private final Engine engine;
+
+  Names(Engine engine) {
+    this.engine = engine;
+  }
 
   /** A name that is new: a plain one with a number or, for one choice in three, an odd one. */
   String next(String plain, int choice) {
     String name = choice % 3 == 2 ? ODD.get(choice / 3 % ODD.size()) : plain + taken.size();
-    while (!taken.add(name)) {
+    if (engine == Engine.MARIADB) {
+      name = possibleOnMariaDb(name);
+    }
+    // Columns are the same there in capitals.
+    while (!taken.add(engine == Engine.MARIADB ? name.toLowerCase(Locale.ROOT) : name)) {
       String end = "_" + taken.size();
       name = cut(name, MAX_BYTES - end.length()) + end;
     }
     return name;
+  }
+
+  /**
+   * Without what is no part of a name there, a space at either end (at the beginning it would go
+   * from every alias), and what the tool's own tables begin with.
+   */
+  private static String possibleOnMariaDb(String name) {
+    return name.replaceAll("[^\\x{1}-\\x{ffff}]", "")
+        .replaceFirst("^ | $", "_")
+        .replace("travaso_", "x_");
   }
 
   private static String cut(String name, int bytes) {

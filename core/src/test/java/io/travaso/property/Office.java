@@ -51,7 +51,7 @@ final class Office implements AutoCloseable {
     this.open =
         Database.open(
             new ConnectionSettings(
-                "postgresql",
+                database.engine().scheme(),
                 database.server().host(),
                 database.server().port(),
                 database.name(),
@@ -92,7 +92,7 @@ final class Office implements AutoCloseable {
       FixtureFile fixture = writer.finish();
       Manifest.Source source =
           new Manifest.Source(
-              "0", "2026-11-20T00:00:00Z", "dev", "postgresql", "0", "0", List.of());
+              "0", "2026-11-20T00:00:00Z", "dev", database.engine().scheme(), "0", "0", List.of());
       Manifest.of(source, set, fixture).write(Manifest.beside(file));
     }
   }

@@ -1,109 +1,18 @@
 package io.travaso.property;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.travaso.merge.MergePolicy;
-import io.travaso.property.Office.Planned;
 import io.travaso.testing.PostgresServer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
-/**
- * Whatever the tables are and whatever stands in them: what is exported arrives as it was, what is
- * said beforehand is what is done, and nothing else is touched. Some tens of schemas in a normal
- * run; {@code scripts/test --long} tries a thousand.
- */
-class RandomSchemasIT {
-  private static final Server SERVER = Server.of(server());
+/** Random schemas on PostgreSQL. */
+class RandomSchemasIT extends RandomSchemas {
+  private static final Server SERVER = Server.of(postgres());
 
-  private static PostgresServer server() {
+  private static PostgresServer postgres() {
     Integer version = Integer.getInteger("travaso.postgres");
     return version == null ? PostgresServer.shared() : PostgresServer.ofVersion(version);
   }
 
-  @Provide
-  Arbitrary<Seeded<Case>> cases() {
-    return Seeded.any(Spec.any().map(spec -> Case.of(spec, SERVER.types())));
-  }
-
-  @Property(edgeCases = EdgeCasesMode.NONE)
-  void everyRowArrivesAndNoOtherIsTouched(@ForAll("cases") Seeded<Case> any) throws IOException {
-    Case one = any.value();
-    Path folder = Files.createTempDirectory("travaso");
-    Path exported = folder.resolve("a" + one.ending());
-    try (Office source = office(one, Side.SOURCE);
-        Office target = office(one, Side.TARGET)) {
-      source.export(exported, one.indent());
-      intoAnEmptyCopy(one, exported);
-      Referee referee = Referee.of(target.database, one.tables(), one.rows());
-      merge(target, exported, MergePolicy.UPSERT, one, referee);
-      referee.requireMerged();
-      merge(target, exported, MergePolicy.FULL_REPLACE, one, referee);
-      referee.requireReplaced();
-      referee.requireFreeNumbers();
-      requireSameExport(target, exported, one);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static Office office(Case one, Side side) {
-    Office office = new Office(SERVER, one.tables());
-    office.database.execute(
-        SchemaSql.tables(one.tables()),
-        SchemaSql.rows(one.tables(), one.rows(), side),
-        SchemaSql.sequences(one.tables()),
-        SchemaSql.foreignKeys(one.tables()));
-    return office;
-  }
-
-  private static void intoAnEmptyCopy(Case one, Path exported) throws IOException {
-    try (Office copy = new Office(SERVER, one.tables())) {
-      copy.database.execute(SchemaSql.tables(one.tables()), SchemaSql.foreignKeys(one.tables()));
-      try (Planned planned = copy.plan(exported, MergePolicy.UPSERT)) {
-        planned.apply();
-      }
-      requireNothingLeft(copy, exported, MergePolicy.UPSERT);
-      requireSameExport(copy, exported, one);
-    }
-  }
-
-  private static void merge(
-      Office target, Path exported, MergePolicy policy, Case one, Referee referee)
-      throws IOException {
-    try (Planned planned = target.plan(exported, policy)) {
-      assertThat(Referee.planned(one.tables(), planned.plan().tables()))
-          .isEqualTo(referee.expected(policy == MergePolicy.FULL_REPLACE));
-      planned.apply();
-    }
-    requireNothingLeft(target, exported, policy);
-  }
-
-  private static void requireNothingLeft(Office office, Path exported, MergePolicy policy)
-      throws IOException {
-    try (Planned again = office.plan(exported, policy)) {
-      assertThat(again.plan().isEmpty()).as("a second merge changes nothing").isTrue();
-    }
-  }
-
-  private static void requireSameExport(Office office, Path exported, Case one) throws IOException {
-    Path again = exported.resolveSibling("again" + one.ending());
-    office.export(again, one.indent());
-    assertThat(again).hasSameBinaryContentAs(exported);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+  @Override
+  Server server() {
+    return SERVER;
   }
 }

@@ -5,6 +5,7 @@ import io.travaso.property.Spec.OfColumn;
 import io.travaso.property.Spec.OfLink;
 import io.travaso.property.Spec.OfTable;
 import io.travaso.property.Spec.OfUnique;
+import io.travaso.testing.Engine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,17 +14,19 @@ final class SchemaMaker {
   /** A second schema, for one table in five. */
   static final String OTHER_SCHEMA = "Other \"Schema\".x";
 
+  private final Engine engine;
   private final List<Type> types;
   private final List<RandomTable> tables = new ArrayList<>();
   private final List<Names> columnNames = new ArrayList<>();
 
-  private SchemaMaker(List<Type> types) {
+  private SchemaMaker(Engine engine, List<Type> types) {
+    this.engine = engine;
     this.types = types;
   }
 
-  static List<RandomTable> make(Spec spec, List<Type> types) {
-    SchemaMaker maker = new SchemaMaker(types);
-    Names names = new Names();
+  static List<RandomTable> make(Spec spec, Engine engine, List<Type> types) {
+    SchemaMaker maker = new SchemaMaker(engine, types);
+    Names names = new Names(engine);
     spec.tables().forEach(t -> maker.table(t, names));
     for (int i = 0; i < spec.tables().size(); i++) {
       maker.links(maker.tables.get(i), spec.tables().get(i));
@@ -32,10 +35,12 @@ final class SchemaMaker {
   }
 
   private void table(OfTable spec, Names names) {
-    Names columns = new Names();
+    Names columns = new Names(engine);
     columnNames.add(columns);
-    boolean partitioned = spec.shape() % 12 == 11;
-    String schema = spec.shape() % 5 == 4 ? OTHER_SCHEMA : "public";
+    // MariaDB has no schemas, and its partitions no foreign keys.
+    boolean postgres = engine == Engine.POSTGRESQL;
+    boolean partitioned = postgres && spec.shape() % 12 == 11;
+    String schema = postgres && spec.shape() % 5 == 4 ? OTHER_SCHEMA : "public";
     RandomTable table =
         new RandomTable(schema, names.next("t", spec.name()), partitioned, spec.rows());
     identifying(table, spec, columns);
@@ -88,15 +93,21 @@ final class SchemaMaker {
     }
   }
 
-  private static String rule(OfLink choice, boolean nullable, List<Column> target) {
+  private String rule(OfLink choice, boolean nullable, List<Column> target) {
     List<String> actions =
         new ArrayList<>(List.of("", "", " ON DELETE CASCADE", " ON DELETE RESTRICT"));
     if (nullable) {
       actions.add(" ON DELETE SET NULL");
     }
     // Where keys can be respelled, the cascade would respell rows that are not the merge's.
-    if (target.stream().noneMatch(c -> c.type().hasSpellings())) {
+    // MariaDB cascades no NULL to who can't take it.
+    boolean cascades =
+        engine == Engine.POSTGRESQL || nullable || target.stream().noneMatch(Column::nullable);
+    if (cascades && target.stream().noneMatch(c -> c.type().hasSpellings())) {
       actions.add(" ON UPDATE CASCADE");
+    }
+    if (engine == Engine.MARIADB) {
+      return actions.get(choice.rule() % actions.size());
     }
     List<String> times =
         List.of("", "", " DEFERRABLE INITIALLY DEFERRED", " DEFERRABLE INITIALLY IMMEDIATE");
@@ -150,7 +161,7 @@ final class SchemaMaker {
       OfColumn choice, Names names, Type type, boolean nullable, Kind kind) {
     Kind possible =
         (kind == Kind.IDENTITY || kind == Kind.IDENTITY_ALWAYS || kind == Kind.SERIAL)
-                && !List.of("integer", "bigint", "smallint").contains(type.sql())
+                && !type.canBeNumbered()
             ? Kind.GIVEN
             : kind;
     int offset = choice.trait() % type.values().size();
@@ -181,15 +192,14 @@ final class SchemaMaker {
     Column first = possible.get(choice.first() % possible.size());
     Column second = possible.get(choice.second() % possible.size());
     List<Column> columns = first.equals(second) ? List.of(first) : List.of(first, second);
-    table.uniques.add(new Unique(columns, choice.turn() % 5 == 4, turn(choice, columns)));
+    table.uniques.add(
+        new Unique(
+            columns, engine == Engine.POSTGRESQL && choice.turn() % 5 == 4, turn(choice, columns)));
   }
 
   /** Values change hands only where something else can stand in their place meanwhile. */
   private static int turn(OfUnique choice, List<Column> columns) {
-    boolean possible =
-        columns.stream()
-            .anyMatch(
-                c -> c.nullable() || List.of("text", "uuid", "bytea").contains(c.type().sql()));
+    boolean possible = columns.stream().anyMatch(c -> c.nullable() || c.type().canStepAside());
     return possible ? choice.turn() / 5 % 4 : 0;
   }
 }
