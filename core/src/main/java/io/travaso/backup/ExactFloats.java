@@ -36,9 +36,15 @@ final class ExactFloats implements DumpedRows, AutoCloseable {
 
   private @Nullable Current current;
 
-  ExactFloats(Handle snapshot, List<FloatTable> tables) {
+  private ExactFloats(Handle snapshot, List<FloatTable> tables) {
     this.snapshot = snapshot;
     tables.forEach(table -> this.tables.put(table.name(), table));
+  }
+
+  /** Begins the snapshot. */
+  static ExactFloats begin(Handle session, List<FloatTable> tables) {
+    MariaDbDumpSql.beginSnapshot(session);
+    return new ExactFloats(session, tables);
   }
 
   /** A row's FLOATs: each one's text, and its exact value where that is another. */
@@ -87,6 +93,7 @@ final class ExactFloats implements DumpedRows, AutoCloseable {
     @Override
     public void close() {
       rows.close();
+      MariaDbDumpSql.leaveTable(snapshot);
     }
   }
 

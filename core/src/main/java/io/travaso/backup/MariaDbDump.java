@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,8 @@ public final class MariaDbDump implements DumpTool {
     try (Database database = Database.open(settings);
         Handle session = database.session()) {
       requireRights(session);
+    } catch (JdbiException e) {
+      throw MariaDbDumpSql.explain("Looking for the rights a backup needs", e);
     }
   }
 
@@ -95,12 +98,17 @@ public final class MariaDbDump implements DumpTool {
       List<FloatTable> floatTables = MariaDbDumpSql.floatTables(session);
       Command command =
           command(options, MariaDbDumpSql.ledgerTables(session), !floatTables.isEmpty());
-      MariaDbDumpSql.beginSnapshot(session);
-      try (ExactFloats floats = new ExactFloats(session, floatTables)) {
-        run(command, part, floatTables.isEmpty() ? null : floats, database);
+      if (floatTables.isEmpty()) {
+        run(command, part, null, database);
+      } else {
+        try (ExactFloats floats = ExactFloats.begin(session, floatTables)) {
+          run(command, part, floats, database);
+        }
       }
     } catch (IOException e) {
       throw failed("could not " + what(), e);
+    } catch (JdbiException e) {
+      throw MariaDbDumpSql.explain("Dumping the database " + settings.name(), e);
     }
   }
 

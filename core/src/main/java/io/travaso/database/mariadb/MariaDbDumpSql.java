@@ -1,5 +1,6 @@
 package io.travaso.database.mariadb;
 
+import io.travaso.SyncException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,20 @@ public final class MariaDbDumpSql {
   public static void beginSnapshot(Handle handle) {
     handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     handle.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+    handle.execute("SAVEPOINT travaso");
+  }
+
+  /**
+   * Lets go of a table that was read: somebody who alters it would wait for the snapshot's end, and
+   * the application for him.
+   */
+  public static void leaveTable(Handle handle) {
+    handle.execute("ROLLBACK TO SAVEPOINT travaso");
+  }
+
+  /** What a failed question means to a user. */
+  public static SyncException explain(String doing, Exception failure) {
+    return MariaDbErrors.explain(doing, failure);
   }
 
   /** The account, as GRANT takes it. */
@@ -178,7 +193,7 @@ public final class MariaDbDumpSql {
         .createQuery(
             """
             SELECT COUNT(*) > 0 FROM information_schema.PROCESSLIST
-             WHERE DB = DATABASE() AND STATE LIKE 'Waiting for table%' AND TIME_MS >= :millis
+             WHERE DB = DATABASE() AND USER = SUBSTRING_INDEX(USER(), '@', 1) AND STATE LIKE 'Waiting for table%' AND TIME_MS >= :millis
                AND (INFO LIKE 'SELECT /*!40001 SQL_NO_CACHE */%' OR INFO LIKE 'SHOW %' OR INFO LIKE 'LOCK TABLES %')
             """)
         .bind("millis", atLeast.toMillis())
