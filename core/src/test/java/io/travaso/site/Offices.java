@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sample application twice, after an ordinary day: as dev, on this machine, and as prod, where
@@ -154,7 +155,7 @@ public final class Offices implements AutoCloseable {
         .plan();
   }
 
-  public static Requests.Merge merge(MergePlan plan, String runId, String backup) {
+  public static Requests.Merge merge(MergePlan plan, String runId, @Nullable String backup) {
     return new Requests.Merge(
         plan, runId, "dev-to-prod", "dev", "anna@laptop", null, null, backup, null);
   }
