@@ -276,6 +276,37 @@ class MariaDbDumpIT extends DumpToolContract {
             "\\\\x\t2020-01-01 00:00:00\t9.99995e-41\t1.000\t000000000001");
   }
 
+  /** The exact values come from a snapshot that is a moment older than the program's. */
+  @Test
+  void putsNoFloatWhereSomebodyWroteMeanwhile() throws IOException {
+    try (TestDatabase written = engine().shared().newDatabase()) {
+      written.execute(
+          "CREATE TABLE f (id int PRIMARY KEY, x float)",
+          "INSERT INTO f SELECT seq, 16777000 + seq FROM seq_1_to_100");
+      DumpTool meanwhile =
+          Dumps.wrapped(
+              written,
+              folder,
+              """
+              "${real%%-dump}" "$1" %s -e 'DELETE FROM f WHERE id IN (1, 50); UPDATE f SET x = 33554001 WHERE id = 60; \
+                INSERT INTO f VALUES (-5, 16777001), (500, 16777001)'
+              exec "$real" "$@"\
+              """
+                  .formatted(written.name()));
+      Path part = part();
+      meanwhile.dump(part);
+      Dumps.Rows rows = new Dumps.Rows();
+
+      meanwhile.readTables(part, Set.of(new TableId("public", "f")), rows);
+
+      assertThat(rows.rows.get(new TableId("public", "f")))
+          .hasSize(100)
+          .contains("2\t16777002", "59\t16777059", "61\t16777061", "100\t16777100")
+          .as("with six digits, as the program has them")
+          .contains("-5\t16777000", "60\t33554000", "500\t16777000");
+    }
+  }
+
   /** What a routine or a trigger does, who made it, and an event's plan. */
   @Test
   @Holds(value = "M16", as = Outcome.EXACT)
