@@ -247,6 +247,9 @@ public interface MergeSql {
    */
   List<Long> apply(Handle session, Catalog catalog, List<Writes> writes);
 
+  /** Whether foreign keys with an action (CASCADE, SET NULL) act while {@link #apply} writes. */
+  boolean actsOnReferences();
+
   /** Checks what was deferred to the end of the transaction now. */
   String checkConstraints();
 

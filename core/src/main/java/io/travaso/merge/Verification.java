@@ -122,7 +122,8 @@ final class Verification {
   private boolean mayActElsewhere(TableDiff table) {
     return table.hasChanges()
         && (table.table().table().has(Trait.TRIGGERS)
-            || (table.plan().updated() + table.plan().deleted() > 0
+            || (sql.actsOnReferences()
+                && table.plan().updated() + table.plan().deleted() > 0
                 && catalog.referencing(table.table().id()).stream().anyMatch(key -> key.acts())));
   }
 

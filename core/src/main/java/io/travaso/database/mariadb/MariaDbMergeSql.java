@@ -267,6 +267,12 @@ final class MariaDbMergeSql implements MergeSql {
   }
 
   @Override
+  public boolean actsOnReferences() {
+    // Where a referenced value goes or changes, rows are written without foreign_key_checks.
+    return false;
+  }
+
+  @Override
   public String checkConstraints() {
     // Nothing can be deferred.
     return "DO 0";

@@ -269,6 +269,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public boolean actsOnReferences() {
+    return true;
+  }
+
+  @Override
   public String checkConstraints() {
     return "SET CONSTRAINTS ALL IMMEDIATE";
   }
