@@ -15,7 +15,7 @@ final class MariaDbContents {
           WHEN data_type IN ('bit', 'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob',
               'geometry', 'point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon',
               'geometrycollection') THEN CONCAT('HEX(', q, ')')
-          WHEN data_type = 'float' THEN CONCAT(q, '+0e0')
+          WHEN data_type = 'float' THEN CONCAT(q, '*1e0')
           WHEN data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set') THEN q
           ELSE CONCAT('CONCAT(', q, ')') END
         FROM (SELECT *, CONCAT('`', REPLACE(column_name, '`', '``'), '`') AS q FROM information_schema.columns

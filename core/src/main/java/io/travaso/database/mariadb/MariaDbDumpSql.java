@@ -160,7 +160,7 @@ public final class MariaDbDumpSql {
     for (String column : table.floats()) {
       String value = MariaDbNames.quote(column);
       selected.add("CONCAT(" + value + ")");
-      selected.add("IF(" + misleads(value) + ", CONCAT(" + value + " + 0e0), NULL)");
+      selected.add("IF(" + misleads(value) + ", CONCAT(" + value + " * 1e0), NULL)");
     }
     return "SELECT "
         + String.join(", ", selected)
@@ -177,7 +177,7 @@ public final class MariaDbDumpSql {
   }
 
   private static String misleads(String value) {
-    return "CAST(CONCAT(" + value + ") AS FLOAT) + 0e0 <> " + value + " + 0e0";
+    return "CAST(CONCAT(" + value + ") AS FLOAT) * 1e0 <> " + value + " + 0e0";
   }
 
   private static String keyText(KeyColumn column) {

@@ -41,7 +41,7 @@ final class MariaDbImages {
    * What stands before a question about rows as they will be. That an expression of a constraint
    * makes the server warn is no news of the data: {@code json_valid} does where it says no.
    */
-  static final String ASKED = "SET STATEMENT sql_notes = 0, max_error_count = 0 FOR ";
+  static final String ASKED = "SET STATEMENT max_error_count = 0 FOR ";
 
   private final Work work;
   private final SyncTable table;

@@ -45,7 +45,7 @@ final class MariaDbJson {
     String text = characters(expression);
     return switch (column.kind()) {
       case BYTES -> "CONCAT('\\\\x', LOWER(HEX(%s)))".formatted(expression);
-      case FLOAT -> characters(expression + " + 0e0");
+      case FLOAT -> characters(expression + " * 1e0");
       case TIMESTAMP ->
           isMoment(column) ? "CONCAT(" + shortened(text) + ", '+00')" : shortened(text);
       default -> column.type().startsWith("time") ? shortened(text) : text;

@@ -127,7 +127,7 @@ final class MariaDbRows {
       return value;
     }
     // FLOAT as text loses digits; as DOUBLE it keeps them, and the sign of 0.
-    return column.kind() == ValueKind.FLOAT ? "CONCAT(" + value + " + 0e0)" : "BINARY " + value;
+    return column.kind() == ValueKind.FLOAT ? "CONCAT(" + value + " * 1e0)" : "BINARY " + value;
   }
 
   private static boolean isChoice(Column column) {
@@ -141,7 +141,7 @@ final class MariaDbRows {
     String text() {
       return switch (column.kind()) {
         case BYTES -> "CONCAT('\\\\x', LOWER(HEX(" + sql + ")))";
-        case FLOAT -> "CONVERT(" + sql + " + 0e0 USING utf8mb4)";
+        case FLOAT -> "CONVERT(" + sql + " * 1e0 USING utf8mb4)";
         default ->
             column.type().startsWith("bit(")
                 ? "CONVERT(BIN(" + sql + ") USING utf8mb4)"
@@ -154,7 +154,7 @@ final class MariaDbRows {
       if (isLong(column)) {
         return "COALESCE(MD5(" + sql + "), 'N')";
       }
-      String bytes = column.kind() == ValueKind.FLOAT ? sql + " + 0e0" : "BINARY " + sql;
+      String bytes = column.kind() == ValueKind.FLOAT ? sql + " * 1e0" : "BINARY " + sql;
       return "COALESCE(CONCAT(LENGTH(%1$s), ':', %1$s), 'N')".formatted(bytes);
     }
 

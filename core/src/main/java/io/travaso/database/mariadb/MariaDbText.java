@@ -40,7 +40,7 @@ final class MariaDbText {
     }
     if (type.startsWith("float")) {
       // As text a float has six digits; the double it is made of has all.
-      return "CONCAT(" + value + " + 0e0)";
+      return "CONCAT(" + value + " * 1e0)";
     }
     if (type.endsWith("zerofill")) {
       return "CONCAT(" + value + " + 0)";
