@@ -73,7 +73,7 @@ abstract class MariaDbEngineTraps extends MariaDbTraps {
             "INSERT INTO b SELECT seq, seq, seq FROM seq_1_to_100")
         .prod(
             "INSERT INTO a VALUES (50, 'c1', 'v2', NULL), (51, 'c2', 'v1', 50), (52, 'own', 'own', 52)",
-            "CREATE TRIGGER late BEFORE INSERT ON b FOR EACH ROW BEGIN IF NEW.id = 100 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'; END IF; END")
+            "CREATE TRIGGER late AFTER INSERT ON b FOR EACH ROW BEGIN IF NEW.id = 100 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'; END IF; END")
         .refused("trigger", "1644")
         .refusesReplace("trigger", "1644");
   }

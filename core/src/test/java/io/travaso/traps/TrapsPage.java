@@ -22,7 +22,7 @@ public final class TrapsPage {
 
       This page is made of the suite's list and of the tests bound to it; a test fails when it is out of date. To write
       it anew: `%s`.
-      To run the suite and see its table: `mvn -pl core verify -Dit.test=TrapsIT -Pall-postgres`.
+      To run the suite and see its table: `mvn -pl core verify -Dit.test=TrapsIT -Pall-postgres,all-mariadb`.
       """;
 
   /** Writes the page anew. */

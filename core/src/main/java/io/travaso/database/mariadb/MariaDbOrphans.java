@@ -98,15 +98,28 @@ final class MariaDbOrphans {
         && catalog.get(key.target()).privileges().contains(Privilege.SELECT);
   }
 
+  private static String value(Column column) {
+    String value = MariaDbRows.targetValue(column);
+    return column.textual() ? "COALESCE(" + value + ")" : value;
+  }
+
   private static String remember(Work work, ForeignKey key, String gone) {
     SyncTable table = work.table();
     List<Column> columns = key.targetColumns().stream().map(table.table()::requiredColumn).toList();
     List<String> names = IntStream.range(0, columns.size()).mapToObj(i -> "g" + i).toList();
+    List<String> definitions = new ArrayList<>();
+    // Since 11.4 a column itself would bring its CHECK along, with the name it has there.
+    IntStream.range(0, columns.size())
+        .filter(i -> !columns.get(i).textual())
+        .forEach(i -> definitions.add("g" + i + " " + columns.get(i).type() + " NULL"));
     String index = MariaDbStaged.index(columns, names);
-    return MariaDbStaged.create(gone, index.isEmpty() ? List.of() : List.of(index))
+    if (!index.isEmpty()) {
+      definitions.add(index);
+    }
+    return MariaDbStaged.create(gone, definitions)
         + " AS SELECT "
         + IntStream.range(0, columns.size())
-            .mapToObj(i -> MariaDbRows.targetValue(columns.get(i)) + " AS g" + i)
+            .mapToObj(i -> value(columns.get(i)) + " AS g" + i)
             .collect(Collectors.joining(", "))
         + " FROM "
         + diff(work.diff())

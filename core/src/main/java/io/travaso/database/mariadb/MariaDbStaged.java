@@ -42,12 +42,13 @@ final class MariaDbStaged {
    * @param sql that column, in what it is taken from
    */
   MariaDbStaged column(String name, Column like, String sql) {
-    if (like.type().startsWith("timestamp") || like.type().startsWith("datetime")) {
-      // It would be set to the present whenever its row is updated.
-      definitions.add(name + " " + like.type() + " NULL DEFAULT NULL");
+    if (like.textual()) {
+      // Of its collation; since 11.4 the column itself would bring its CHECK along.
+      selected.add("MIN(" + sql + ") AS " + name);
+      return this;
     }
-    selected.add(sql + " AS " + name);
-    return this;
+    // One with ON UPDATE would be set to the present whenever its row is updated.
+    return column(name, like.type());
   }
 
   /** Adds a column of this type. */
@@ -78,7 +79,7 @@ final class MariaDbStaged {
     String query =
         selected.isEmpty()
             ? ""
-            : " AS SELECT " + String.join(", ", selected) + " FROM " + sources + " WHERE FALSE";
+            : " AS SELECT " + String.join(", ", selected) + " FROM " + sources + " LIMIT 0";
     return create(name, definitions) + query;
   }
 
