@@ -2,6 +2,7 @@ package io.travaso.property;
 
 import io.travaso.Finding;
 import io.travaso.Secret;
+import io.travaso.SyncException;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
@@ -109,6 +110,11 @@ final class Office implements AutoCloseable {
       set.tables().forEach(t -> models.put(t.model(), t));
       FixtureReader.read(file, manifest, models, LeftOutFields.none(), new Stage(merger));
       return new Planned(merger, merger.plan());
+    } catch (SyncException e) {
+      merger.close();
+      // Its text has none of them.
+      e.details().forEach(detail -> e.addSuppressed(new AssertionError(detail)));
+      throw e;
     } catch (RuntimeException | IOException e) {
       merger.close();
       throw e;
