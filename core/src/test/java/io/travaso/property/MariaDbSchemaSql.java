@@ -94,10 +94,18 @@ final class MariaDbSchemaSql implements SchemaSql {
     StringBuilder sql = new StringBuilder();
     for (RandomTable table : tables) {
       for (Link link : table.links) {
+        // Named, for MariaDB cuts the names it makes itself: those of a long table's are then all
+        // one.
         sql.append(
-            "ALTER TABLE %s ADD FOREIGN KEY %s REFERENCES %s %s%s;\n"
+            "ALTER TABLE %s ADD CONSTRAINT `link %d of %d` FOREIGN KEY %s REFERENCES %s %s%s;\n"
                 .formatted(
-                    name(table), list(link.columns), name(link.to), list(link.target), link.rule));
+                    name(table),
+                    table.links.indexOf(link),
+                    tables.indexOf(table),
+                    list(link.columns),
+                    name(link.to),
+                    list(link.target),
+                    link.rule));
       }
     }
     // So that it is a statement also where there are none.
