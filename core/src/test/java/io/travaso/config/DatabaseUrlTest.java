@@ -49,15 +49,28 @@ class DatabaseUrlTest {
     "postgresql://u@h/d%2, has a % that is not followed by two hexadecimal digits",
     "postgresql://u@h/d%ff, has % codes that are not UTF-8",
     "postgresql://u@h/d%00, holds a control character",
-    "jdbc:postgresql://u@h/d, is not the URL of a PostgreSQL database",
-    "mysql://u@h/d, is not the URL of a PostgreSQL database",
-    "u@h/d, is not the URL of a PostgreSQL database",
+    "mariadb://u@h/d?sslmode=prefer, has a parameter that is unknown repeated or out of range",
+    "mariadb://u@h/d?sslkey=/a, has a parameter that is unknown repeated or out of range",
+    "jdbc:postgresql://u@h/d, is not the URL of a PostgreSQL or MariaDB database",
+    "oracle://u@h/d, is not the URL of a PostgreSQL or MariaDB database",
+    "u@h/d, is not the URL of a PostgreSQL or MariaDB database",
   })
   void refuses(String url, String problem) {
     List<String> problems = new ArrayList<>();
     DatabaseUrl.parse(url, (what, hint) -> problems.add(what.replace(",", "")));
 
     assertThat(problems).containsExactly(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb://u@h/d", "mysql://u@h/d"})
+  void knowsMariaDb(String address) {
+    List<String> problems = new ArrayList<>();
+    DatabaseUrl url = DatabaseUrl.parse(address, (what, hint) -> problems.add(what));
+
+    assertThat(problems).isEmpty();
+    assertThat(url.engine()).isEqualTo("mariadb");
+    assertThat(url.port()).isEqualTo(3306);
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ class ProblemsTest {
             protected: maybe
             ssh: {host: vps.example.it, prot: 22, port: 022, identity: }
             database:
-              url: "mysql://me@localhost/app"
+              url: "oracle://me@localhost/app"
               password: hunter2
         mode: both
         exports: {keep: 0}
@@ -57,7 +57,7 @@ class ProblemsTest {
             "sync.yaml:6: environments.prod.ssh.port: is not a whole number from 1 to 65535; write it without leading zeros",
             "sync.yaml:6: environments.prod.ssh.prot: unknown key; did you mean \"port\"?",
             "sync.yaml:6: environments.prod.ssh.user: is missing; for example deploy",
-            "sync.yaml:8: environments.prod.database.url: is not the URL of a PostgreSQL database; write postgresql://user@host:5432/database",
+            "sync.yaml:8: environments.prod.database.url: is not the URL of a PostgreSQL or MariaDB database; write postgresql://user@host:5432/database or mariadb://user@host:3306/database",
             "sync.yaml:9: environments.prod.database.password: a secret does not belong into this file; refer to it: {env: NAME}, {file: PATH}, {dotenv: PATH, key: NAME}, {command: [PROGRAM, ARGUMENT]}",
             "sync.yaml:10: mode: is not a direction; write dev_to_prod or prod_to_dev, or remove it",
             "sync.yaml:11: exports.keep: is not a whole number from 1 to 100000",
