@@ -58,8 +58,8 @@ class HelpTest {
 
             Usage: sync dev-to-prod [-h] [--models=NAME[,NAME...]]... [--dry-run]
                                     [--exit-code] [--full-replace] [--no-backup] [--force]
-                                    [--allow-drift] [--against-master] [--config=FILE]
-                                    [--json]
+                                    [--allow-drift] [--accept-non-transactional]
+                                    [--against-master] [--config=FILE] [--json]
 
             New rows are added, rows that differ are updated, rows that only prod has stay.
             What would change is shown before anything is written.
@@ -79,6 +79,10 @@ class HelpTest {
                   --allow-drift      Merges the columns that both sides have where their
                                        tables or migrations differ, as long as nothing is
                                        lost by it.
+                  --accept-non-transactional
+                                     Writes also to tables that no ROLLBACK restores
+                                       (MyISAM, Aria, MEMORY): if the merge fails, what it
+                                       wrote to them stays.
                   --against-master   Goes against the direction that "mode" sets.
                   --config=FILE      The configuration. Otherwise $SYNC_CONFIG, or
                                        sync-config/sync.yaml or sync.yaml in this folder or
