@@ -26,6 +26,14 @@ public interface StructureSql {
    */
   String largeObjectColumns(Collection<TableId> tables);
 
+  /**
+   * A query for the tables whose triggers name another: schema and name of the table, then name of
+   * the other.
+   *
+   * @param named the others, of which there is at least one
+   */
+  String triggersNaming(Collection<TableId> tables, Collection<TableId> named);
+
   /** A query for the keys of rows whose column holds the number of a large object that exists. */
   String holdingLargeObjects(SyncTable table, Column column, int limit);
 }

@@ -189,6 +189,7 @@ final class LocalCheck {
         new LocalCheckStructure(environment.name(), database.get(), set);
     findings.addAll(structure.findings());
     findings.addAll(structure.nonTransactional(request));
+    findings.addAll(structure.writtenByTriggers(request, database.catalog()));
     generated = structure.generated();
     if (findings.stream().noneMatch(Finding::isProblem)) {
       ok("%d tables in the set, order found, privileges as needed", tables.size());

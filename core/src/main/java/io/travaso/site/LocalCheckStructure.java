@@ -4,7 +4,9 @@ import io.travaso.Finding;
 import io.travaso.database.Database;
 import io.travaso.database.LargeObjects;
 import io.travaso.database.StructureSql;
+import io.travaso.table.Catalog;
 import io.travaso.table.SyncTable;
+import io.travaso.table.Table;
 import io.travaso.table.Table.Privilege;
 import io.travaso.table.Table.Trait;
 import io.travaso.table.TableId;
@@ -66,6 +68,41 @@ final class LocalCheckStructure {
       }
     }
     return findings;
+  }
+
+  /** The same of tables that triggers of the set's name, and so perhaps write to. */
+  List<Finding> writtenByTriggers(Requests.Check request, Catalog catalog) {
+    List<TableId> triggering = ids(Trait.TRIGGERS);
+    List<TableId> others =
+        catalog.all().stream()
+            .filter(t -> t.has(Trait.NON_TRANSACTIONAL) && !set.contains(t.id()))
+            .map(Table::id)
+            .toList();
+    if (request.role() == Requests.Role.SOURCE || triggering.isEmpty() || others.isEmpty()) {
+      return List.of();
+    }
+    boolean refused = request.role() == Requests.Role.TARGET && !request.acceptNonTransactional();
+    return database.with(
+        "Looking at the triggers of " + database.name(),
+        session ->
+            session
+                .createQuery(sql().triggersNaming(triggering, others))
+                .map(
+                    (r, c) ->
+                        "%s: a trigger of %s names %s, which is no InnoDB table: what it writes there stays, also if the merge fails"
+                            .formatted(
+                                environment,
+                                new TableId(r.getString(1), r.getString(2)),
+                                r.getString(3)))
+                .map(
+                    what ->
+                        refused
+                            ? Finding.refusal(
+                                what,
+                                "Make it one: ALTER TABLE … ENGINE = InnoDB. Or take the risk:"
+                                    + " --accept-non-transactional.")
+                            : Finding.warning(what, "ALTER TABLE … ENGINE = InnoDB"))
+                .list());
   }
 
   /** Rows of heirs show where their ancestor is read, and are no rows of the ancestor's. */

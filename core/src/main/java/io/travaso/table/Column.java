@@ -58,6 +58,23 @@ public record Column(
         new Content.Other());
   }
 
+  /** A column like it of another name. */
+  public Column named(String other) {
+    return new Column(
+        other,
+        type,
+        kind,
+        exactEquality,
+        equality,
+        textual,
+        nullable,
+        identityAlways,
+        generated,
+        hasDefault,
+        sequence,
+        content);
+  }
+
   /** Whether its values are random identifiers, which anybody can give. */
   public boolean isUuid() {
     return type.equals("uuid");

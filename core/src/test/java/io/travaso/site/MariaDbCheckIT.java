@@ -95,4 +95,43 @@ class MariaDbCheckIT {
         .asString()
         .contains("public.pratiche_praticanota", "not of the same moment");
   }
+
+  @Test
+  void refusesTriggersThatNameATableWithoutTransactions() {
+    offices
+        .prod()
+        .execute(
+            "CREATE TABLE diario (id int AUTO_INCREMENT PRIMARY KEY, n int) ENGINE = MyISAM",
+            "CREATE TABLE altro (id int PRIMARY KEY) ENGINE = MyISAM",
+            "CREATE TRIGGER annota AFTER INSERT ON pratiche_etichetta FOR EACH ROW"
+                + " INSERT INTO diario (n) VALUES (new.id)");
+    assertThat(of(Role.TARGET, false, Severity.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("a trigger of public.pratiche_etichetta names diario", "stays");
+    assertThat(of(Role.TARGET, true, Severity.PROBLEM)).isEmpty();
+  }
+
+  @Test
+  void seesForeignKeysToWhatItMayNotSee() {
+    offices
+        .prod()
+        .execute(
+            "SET foreign_key_checks = 0",
+            "ALTER TABLE pratiche_etichetta ADD COLUMN x int, ADD CONSTRAINT away FOREIGN KEY (x) REFERENCES gone (id)");
+    assertThat(of(Role.TARGET, false, Severity.PROBLEM))
+        .anyMatch(what -> what.contains("public.gone"));
+  }
+
+  @Test
+  void leavesTablesAloneThatAreOnlyCalledLikeOurs() {
+    offices.prod().execute("CREATE TABLE travaso_note (id int PRIMARY KEY)");
+    offices
+        .prod()
+        .execute("CREATE VIEW broken AS SELECT id FROM travaso_note", "DROP TABLE travaso_note");
+    assertThat(of(Role.EXAMINED, false, Severity.PROBLEM)).isEmpty();
+    offices.prod().execute("CREATE TABLE travaso_other (id int PRIMARY KEY)");
+    assertThat(of(Role.EXAMINED, false, Severity.OK))
+        .anyMatch(what -> what.contains("public.travaso_other"));
+  }
 }

@@ -4,6 +4,7 @@ import io.travaso.SyncException;
 import io.travaso.database.Bulk;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.RowSink;
+import io.travaso.table.Column;
 import io.travaso.table.Field;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
@@ -33,6 +34,7 @@ final class MariaDbBulk implements Bulk {
   public long export(Handle handle, SyncTable table, RowSink rows) {
     String doing = "Exporting " + table.id();
     try {
+      refuseWithoutChoice(handle, table);
       refuseDangling(handle, table);
       table.links().forEach(links -> refuseDangling(handle, links.table()));
       return stream(handle, new MariaDbExport(table), rows);
@@ -63,6 +65,22 @@ final class MariaDbBulk implements Bulk {
       MariaDbWarnings.refuse(statement);
     }
     return count;
+  }
+
+  /**
+   * Rows whose ENUM holds none of its choices, as a server that is not strict left them: that has
+   * the text '', which may be a choice, and is nothing elsewhere.
+   */
+  private static void refuseWithoutChoice(Handle handle, SyncTable table) {
+    for (Column column : table.carried()) {
+      if (column.type().startsWith("enum(")) {
+        refuse(
+            keys(handle, MariaDbExport.withoutChoice(table, column, LISTED)),
+            "Exporting %s: rows have none of the choices of %s"
+                .formatted(table.label(), column.name()),
+            "A server without strict mode left them so, and shows them as ''. Correct the rows.");
+      }
+    }
   }
 
   /** Rows whose references the fixture could not carry. */

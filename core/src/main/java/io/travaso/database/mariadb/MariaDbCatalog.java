@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * database that is connected to, and those of others that a foreign key ties to them.
  */
 final class MariaDbCatalog {
-  /** Our own tables, which nobody else sees. */
-  static final String NOT_OURS = "TABLE_NAME NOT LIKE 'travaso\\\\_%'";
+  /** Without the ledger's tables, which nobody else sees. */
+  static final String NOT_OURS = "TABLE_NAME NOT IN (" + MariaDbLedgerSql.tables() + ")";
 
   private static final Pattern NEXT_VALUE =
       Pattern.compile("nextval\\(`((?:[^`]|``)*)`\\.`((?:[^`]|``)*)`\\)", Pattern.CASE_INSENSITIVE);
@@ -48,7 +47,7 @@ final class MariaDbCatalog {
   private final Set<String> jsonColumns = new HashSet<>();
   private final Map<String, Catalog.Model> models = new LinkedHashMap<>();
   private final Set<TableId> triggered = new HashSet<>();
-  private String schemas = "";
+  private List<String> schemas = List.of();
 
   MariaDbCatalog(Handle handle) {
     this.handle = handle;
@@ -66,7 +65,7 @@ final class MariaDbCatalog {
               names.add(database(key.table()));
               names.add(database(key.target()));
             });
-    schemas = names.stream().map(MariaDbNames::literal).collect(Collectors.joining(", "));
+    schemas = List.copyOf(names);
     readJsonColumns();
     readModels();
     readColumns();
@@ -74,19 +73,44 @@ final class MariaDbCatalog {
     readTriggers();
     MariaDbConstraints constraints = MariaDbConstraints.read(handle);
     Map<TableId, Table> tables = new HashMap<>();
-    each(
+    eachSchema(
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, ENGINE, TABLE_TYPE FROM information_schema.TABLES
-         WHERE TABLE_SCHEMA IN (%s) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND %s
-        """
-            .formatted(schemas, NOT_OURS),
+         WHERE TABLE_SCHEMA = %s AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND %s
+        """,
         r -> {
           TableId id = id(r.getString(1), r.getString(2));
           if (id.schema().equals(MariaDbNames.SCHEMA) || isTied(id)) {
             tables.put(id, table(id, r, constraints(id, constraints)));
           }
         });
+    List.copyOf(tables.values()).stream()
+        .flatMap(t -> t.foreignKeys().stream())
+        .forEach(key -> tables.computeIfAbsent(key.target(), id -> unseen(key, tables)));
     return new Catalog(tables, List.copyOf(models.values()), MariaDbNames.SCHEMA);
+  }
+
+  /**
+   * A referenced table that may not be seen, or is not there: without foreign_key_checks a key can
+   * be made to one. Nothing is known of it but what references it, and nobody has a right on it.
+   */
+  private static Table unseen(ForeignKey key, Map<TableId, Table> tables) {
+    List<Column> referenced = new ArrayList<>();
+    for (int i = 0; i < key.columns().size(); i++) {
+      Column column =
+          Objects.requireNonNull(tables.get(key.table())).requiredColumn(key.columns().get(i));
+      referenced.add(column.named(key.targetColumns().get(i)));
+    }
+    return new Table(
+        key.target(),
+        referenced,
+        key.targetColumns(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Constraints.NONE,
+        Set.of(),
+        Set.of());
   }
 
   /** Whether a foreign key ties a table of another database to one of ours. */
@@ -132,9 +156,7 @@ final class MariaDbCatalog {
         columns.getOrDefault(id, List.of()),
         primaryKeys.getOrDefault(id, List.of()),
         uniques.getOrDefault(id, List.of()),
-        foreignKeys.getOrDefault(id, List.of()).stream()
-            .filter(key -> columns.containsKey(key.target()))
-            .toList(),
+        foreignKeys.getOrDefault(id, List.of()),
         List.of(),
         constraints,
         traits,
@@ -186,30 +208,28 @@ final class MariaDbCatalog {
 
   /** JSON is a name for a longtext that is checked to be JSON. */
   private void readJsonColumns() {
-    each(
+    eachSchema(
         """
         SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME
           FROM information_schema.COLUMNS AS c
           JOIN information_schema.CHECK_CONSTRAINTS AS k
             ON k.CONSTRAINT_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
            AND k.CHECK_CLAUSE = CONCAT('json_valid(`', REPLACE(c.COLUMN_NAME, '`', '``'), '`)')
-         WHERE c.TABLE_SCHEMA IN (%s) AND c.DATA_TYPE = 'longtext'
-        """
-            .formatted(schemas),
+         WHERE c.TABLE_SCHEMA = %s AND c.DATA_TYPE = 'longtext'
+        """,
         r -> jsonColumns.add(id(r.getString(1), r.getString(2)) + "." + r.getString(3)));
   }
 
   /** All but the time from and to which a row of a versioned table is valid. */
   private void readColumns() {
-    each(
+    eachSchema(
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA,
                IS_GENERATED, COLLATION_NAME, CHARACTER_SET_NAME, CHARACTER_OCTET_LENGTH
-          FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN (%s) AND %s
+          FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = %s AND %s
            AND COALESCE(GENERATION_EXPRESSION, '') NOT IN ('ROW START', 'ROW END')
          ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION
-        """
-            .formatted(schemas, NOT_OURS),
+        """,
         r -> {
           TableId table = id(r.getString(1), r.getString(2));
           columns.computeIfAbsent(table, t -> new ArrayList<>()).add(column(table, r));
@@ -258,15 +278,14 @@ final class MariaDbCatalog {
   private void readKeys() {
     Map<TableId, Map<String, List<String>>> keys = new HashMap<>();
     Set<String> partial = new HashSet<>();
-    each(
+    eachSchema(
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART FROM information_schema.STATISTICS
-         WHERE TABLE_SCHEMA IN (%s) AND NON_UNIQUE = 0 AND %s
+         WHERE TABLE_SCHEMA = %s AND NON_UNIQUE = 0 AND %s
            AND (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) NOT IN
                (SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS WHERE GENERATION_EXPRESSION = 'ROW END')
          ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
-        """
-            .formatted(schemas, NOT_OURS),
+        """,
         r -> {
           TableId table = id(r.getString(1), r.getString(2));
           String name = r.getString(3);
@@ -292,11 +311,9 @@ final class MariaDbCatalog {
   }
 
   private void readTriggers() {
-    each(
+    eachSchema(
         "SELECT DISTINCT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS"
-            + " WHERE EVENT_OBJECT_SCHEMA IN ("
-            + schemas
-            + ")",
+            + " WHERE EVENT_OBJECT_SCHEMA = %s",
         r -> triggered.add(id(r.getString(1), r.getString(2))));
   }
 
@@ -326,9 +343,15 @@ final class MariaDbCatalog {
     void read(ResultSet row) throws SQLException;
   }
 
+  /** One schema at a time: of all at once, the server would open the tables of every database. */
+  private void eachSchema(String sql, RowReader reader) {
+    schemas.forEach(name -> each(sql.formatted(MariaDbNames.literal(name), NOT_OURS), reader));
+  }
+
+  /** A view that is broken makes the server warn; that is no matter of ours. */
   private void each(String sql, RowReader reader) {
     handle
-        .createQuery(sql)
+        .createQuery("SET STATEMENT max_error_count = 0 FOR " + sql)
         .map(
             (r, c) -> {
               reader.read(r);

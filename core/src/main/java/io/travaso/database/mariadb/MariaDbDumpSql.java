@@ -92,9 +92,10 @@ public final class MariaDbDumpSql {
         .createQuery(
             """
             SELECT TABLE_NAME FROM information_schema.TABLES
-             WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE <> 'VIEW' AND TABLE_NAME LIKE 'travaso|_%' ESCAPE '|'
+             WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE <> 'VIEW' AND TABLE_NAME IN (%s)
              ORDER BY TABLE_NAME
-            """)
+            """
+                .formatted(MariaDbLedgerSql.tables()))
         .mapTo(String.class)
         .list();
   }

@@ -14,10 +14,10 @@ final class MariaDbErrors {
   static final int CHANGED_SINCE_READ = 1020;
 
   /**
-   * Warnings that speak of no value: a table is there already, and a word or setting will be
-   * another in a version to come.
+   * Warnings that speak of no value: a table is there already, a word or setting will be another in
+   * a version to come, and a view that somebody else's query made the server look at is broken.
    */
-  static final Set<Integer> HARMLESS = Set.of(1050, 1287, 1681);
+  static final Set<Integer> HARMLESS = Set.of(1050, 1287, 1356, 1681);
 
   /** Whose messages quote values, or say what a trigger's author wrote. */
   private static final Set<Integer> QUOTING =

@@ -126,6 +126,12 @@ final class MariaDbExport {
             limit);
   }
 
+  /** The rows whose ENUM has the number 0, which is no choice: their key. */
+  static String withoutChoice(SyncTable table, Column column, int limit) {
+    return "SELECT %s FROM %s AS t WHERE t.%s + 0 = 0 LIMIT %d"
+        .formatted(keyText(table), quote(table.id()), quote(column.name()), limit);
+  }
+
   private static String keyText(SyncTable table) {
     return MariaDbRows.keyText(MariaDbRows.targetValues(table.match()));
   }

@@ -3,6 +3,8 @@ package io.travaso.database.mariadb;
 import io.travaso.database.LedgerSql;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ledger in MariaDB: tables of the database itself, whose names begin with {@code travaso_}.
@@ -16,6 +18,13 @@ final class MariaDbLedgerSql implements LedgerSql {
 
   private static final String TABLE =
       " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+
+  /** The names of its tables, as literals. */
+  static String tables() {
+    return Stream.of(ENVIRONMENT, RUN, MariaDbWrittenSql.TABLE)
+        .map(MariaDbNames::literal)
+        .collect(Collectors.joining(", "));
+  }
 
   @Override
   public List<String> create() {

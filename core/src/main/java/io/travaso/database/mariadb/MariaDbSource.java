@@ -16,12 +16,13 @@ final class MariaDbSource extends MariaDbDataSource {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
   private final Configuration configuration;
+  private final String database;
 
   MariaDbSource(ConnectionSettings settings) {
+    this.database = settings.database();
     Configuration.Builder builder =
         builder()
             .addresses(HostAddress.from(settings.host(), settings.port(), true))
-            .database(settings.database())
             .user(settings.user())
             .connectTimeout(CONNECT_TIMEOUT_MILLIS)
             .tcpKeepAlive(true)
@@ -80,6 +81,14 @@ final class MariaDbSource extends MariaDbDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return Driver.connect(configuration);
+    Connection connection = Driver.connect(configuration);
+    try {
+      // Not in the greeting, where a name beyond ASCII stands in the server's character set.
+      connection.setCatalog(database);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 }

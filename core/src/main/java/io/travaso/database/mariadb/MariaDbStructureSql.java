@@ -30,6 +30,23 @@ final class MariaDbStructureSql implements StructureSql {
             tables.stream().map(t -> literal(t.name())).collect(Collectors.joining(", ")));
   }
 
+  @Override
+  public String triggersNaming(Collection<TableId> tables, Collection<TableId> named) {
+    return """
+        SELECT %s, g.EVENT_OBJECT_TABLE, n.name
+          FROM information_schema.TRIGGERS AS g
+          JOIN (%s) AS n ON LOCATE(n.name, CONVERT(g.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_bin) > 0
+         WHERE g.TRIGGER_SCHEMA = DATABASE() AND g.EVENT_OBJECT_TABLE IN (%s)
+         GROUP BY g.EVENT_OBJECT_TABLE, n.name ORDER BY 2, 3
+        """
+        .formatted(
+            literal(MariaDbNames.SCHEMA),
+            named.stream()
+                .map(t -> "SELECT " + literal(t.name()) + " AS name")
+                .collect(Collectors.joining(" UNION ALL ")),
+            tables.stream().map(t -> literal(t.name())).collect(Collectors.joining(", ")));
+  }
+
   /** MariaDB keeps large values in their rows. */
   @Override
   public String largeObjectColumns(Collection<TableId> tables) {
