@@ -75,7 +75,9 @@ final class MariaDbBulk implements Bulk {
     for (Column column : table.carried()) {
       if (column.type().startsWith("enum(")) {
         refuse(
-            keys(handle, MariaDbExport.withoutChoice(table, column, LISTED)),
+            keys(handle, MariaDbExport.withoutChoice(table, column, LISTED)).stream()
+                .map(key -> table.label() + " " + key)
+                .toList(),
             "Exporting %s: rows have none of the choices of %s"
                 .formatted(table.label(), column.name()),
             "A server without strict mode left them so, and shows them as ''. Correct the rows.");
