@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The ledger in MariaDB: tables of the database itself, whose names begin with {@code travaso_}.
- */
+/** The ledger in MariaDB: three tables of the database itself, called {@code travaso_…}. */
 final class MariaDbLedgerSql implements LedgerSql {
   static final String ENVIRONMENT = "travaso_environment";
   static final String RUN = "travaso_run";
