@@ -54,7 +54,11 @@ final class ConfigReader {
             tables.exclude(),
             tables.references(),
             new ColumnsReader(section, environments.keySet()).read(),
-            surroundings.resolve(section.text("log").orElse(SyncConfig.LOG), root));
+            surroundings.resolve(section.text("log").orElse(SyncConfig.LOG), root),
+            new ServicesReader(section, environments, surroundings, root).read(),
+            new PlacesReader(section).read(),
+            new MasksReader(section, environments).read(),
+            CloneReader.read(section));
     section.refuseUnknownKeys();
     problems.throwIfAny();
     return config;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     or on MariaDB to an account without one
  * @param tools the folder that holds {@code pg_dump} or {@code mariadb-dump}; null when it is to be
  *     searched
+ * @param container the container its server runs in; null when it is none
+ * @param maintenance who may make and remove databases beside this one; null when nobody was named
  */
 public record DatabaseSettings(
     String engine,
@@ -23,10 +25,25 @@ public record DatabaseSettings(
     String user,
     Map<String, String> parameters,
     SecretReference password,
-    @Nullable String tools) {
+    @Nullable String tools,
+    @Nullable ContainerSettings container,
+    @Nullable Account maintenance) {
 
   public DatabaseSettings {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** A database in no container, with its usual account alone. */
+  public DatabaseSettings(
+      String engine,
+      String host,
+      int port,
+      String database,
+      String user,
+      Map<String, String> parameters,
+      SecretReference password,
+      @Nullable String tools) {
+    this(engine, host, port, database, user, parameters, password, tools, null, null);
   }
 
   /**

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param references by the table, as it was written
  * @param columns the rules of columns, by the table as it was written and by column or field
  * @param logFile absolute
+ * @param services by name, in the order of the file
+ * @param places second places for backups, by name
+ * @param masks what becomes of columns before they leave the environment whose data are real
+ * @param cloning what a clone does with single tables
  */
 public record SyncConfig(
     Path file,
@@ -31,7 +35,11 @@ public record SyncConfig(
     List<TableName> exclude,
     Map<TableName, ReferenceRule> references,
     Map<TableName, Map<String, ColumnRule>> columns,
-    Path logFile) {
+    Path logFile,
+    Map<String, ServiceSettings> services,
+    Map<String, Place> places,
+    Masks masks,
+    CloneSettings cloning) {
 
   /** The default of {@code log}. */
   static final String LOG = "logs/sync.log";
@@ -45,6 +53,37 @@ public record SyncConfig(
     exclude = List.copyOf(exclude);
     references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
+  }
+
+  /** A configuration that speaks of tables alone. */
+  public SyncConfig(
+      Path file,
+      Path root,
+      Map<String, Environment> environments,
+      @Nullable Direction mode,
+      Exports exports,
+      List<TableEntry> tables,
+      List<TableName> exclude,
+      Map<TableName, ReferenceRule> references,
+      Map<TableName, Map<String, ColumnRule>> columns,
+      Path logFile) {
+    this(
+        file,
+        root,
+        environments,
+        mode,
+        exports,
+        tables,
+        exclude,
+        references,
+        columns,
+        logFile,
+        Map.of(),
+        Map.of(),
+        Masks.NONE,
+        CloneSettings.NONE);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.travaso.pipeline;
 
 import io.travaso.Finding;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.config.DatabaseSettings;
 import io.travaso.config.SecretReference;
@@ -8,7 +9,6 @@ import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.file.PartFile;
 import io.travaso.merge.MergePolicy;
-import io.travaso.site.Progress;
 import io.travaso.site.Requests;
 import io.travaso.site.SetProposal;
 import io.travaso.site.Site;

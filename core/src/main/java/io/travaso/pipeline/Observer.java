@@ -1,7 +1,7 @@
 package io.travaso.pipeline;
 
 import io.travaso.Finding;
-import io.travaso.site.Progress;
+import io.travaso.Progress;
 
 /** Hears what a run does; how it is shown is the observer's business. */
 public interface Observer extends Progress {

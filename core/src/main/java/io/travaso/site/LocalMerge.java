@@ -1,5 +1,6 @@
 package io.travaso.site;
 
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.config.Environment;
 import io.travaso.database.Database;

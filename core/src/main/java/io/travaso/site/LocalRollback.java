@@ -1,5 +1,6 @@
 package io.travaso.site;
 
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
 import io.travaso.backup.Backup;
@@ -118,7 +119,8 @@ final class LocalRollback {
     }
     throw new SyncException(
         Kind.FAILED,
-        "There is no sync to take back: no whole backup of one that was applied and not taken back yet",
+        "There is no sync to take back: no whole backup of one that was applied and not taken back"
+            + " yet",
         "`sync rollback-last-sync --list` shows all backups, --backup NAME takes one of them.",
         passedOver);
   }

@@ -1,5 +1,6 @@
 package io.travaso.site;
 
+import io.travaso.Progress;
 import io.travaso.backup.Backup;
 import io.travaso.backup.BackupLabel;
 import io.travaso.config.Environment;

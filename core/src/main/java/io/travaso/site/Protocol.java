@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,16 @@ final class Protocol {
     }
   }
 
-  record Told(String work, long done, long total) {}
+  record Told(String work, long done, long total, @Nullable String line) {
+    /** Passes it on. */
+    void tell(Progress progress) {
+      if (line == null) {
+        progress.at(work, done, total);
+      } else {
+        progress.tells(line);
+      }
+    }
+  }
 
   /** An exception on its way. */
   record Failure(SyncException.Kind kind, String what, String hint, List<String> details) {

@@ -1,6 +1,7 @@
 package io.travaso.site;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.travaso.Progress;
 import io.travaso.backup.Backup;
 import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;

@@ -3,6 +3,7 @@ package io.travaso.site;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
 import io.travaso.config.Environment;
@@ -130,7 +131,7 @@ final class RemoteTool implements AutoCloseable {
       }
       Reply reply = parse(line, new TypeReference<>() {});
       if (reply.progress() != null) {
-        progress.at(reply.progress().work(), reply.progress().done(), reply.progress().total());
+        reply.progress().tell(progress);
       } else if (reply.error() != null) {
         throw reply.error().exception();
       } else if (reply.answer() != null) {

@@ -1,5 +1,6 @@
 package io.travaso.site;
 
+import io.travaso.Progress;
 import io.travaso.backup.Backup;
 import io.travaso.ledger.Run;
 import io.travaso.merge.MergeResult;

@@ -3,6 +3,7 @@ package io.travaso.site;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.site.Protocol.Failure;
 import io.travaso.site.Protocol.Hello;
@@ -54,8 +55,7 @@ public final class SiteServer {
   }
 
   private @Nullable Object answer(Question question) throws JsonProcessingException {
-    Progress progress =
-        (work, done, total) -> say(new Reply(new Told(work, done, total), null, null));
+    Progress progress = new Teller();
     JsonNode request = question.request();
     return switch (question.operation()) {
       case CHECK -> site.check(read(request, Requests.Check.class), progress);
@@ -77,6 +77,19 @@ public final class SiteServer {
 
   private static <T> T read(JsonNode request, Class<T> type) throws JsonProcessingException {
     return Protocol.JSON.treeToValue(request, type);
+  }
+
+  /** Passes on to the other host what is told here. */
+  private final class Teller implements Progress {
+    @Override
+    public void at(String work, long done, long total) {
+      say(new Reply(new Told(work, done, total, null), null, null));
+    }
+
+    @Override
+    public void tells(String line) {
+      say(new Reply(new Told("", 0, 0, line), null, null));
+    }
   }
 
   private void say(Object message) {

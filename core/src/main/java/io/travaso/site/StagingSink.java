@@ -1,5 +1,6 @@
 package io.travaso.site;
 
+import io.travaso.Progress;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.BulkText;
 import io.travaso.database.RowSink;

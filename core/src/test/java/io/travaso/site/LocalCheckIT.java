@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.Finding;
 import io.travaso.Finding.Severity;
+import io.travaso.Progress;
 import io.travaso.backup.BackupLabel;
 import io.travaso.site.Requests.Role;
 import io.travaso.testing.TestDatabase;

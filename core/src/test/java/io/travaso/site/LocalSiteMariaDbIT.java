@@ -3,6 +3,7 @@ package io.travaso.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.travaso.Progress;
 import io.travaso.backup.BackupLabel;
 import io.travaso.merge.MergePlan;
 import io.travaso.site.RollbackPlan.ChangedSince;

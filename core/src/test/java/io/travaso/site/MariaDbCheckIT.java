@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.Finding;
 import io.travaso.Finding.Severity;
+import io.travaso.Progress;
 import io.travaso.merge.MergePolicy;
 import io.travaso.site.Requests.Role;
 import io.travaso.testing.Engine;
@@ -118,7 +119,8 @@ class MariaDbCheckIT {
         .prod()
         .execute(
             "SET foreign_key_checks = 0",
-            "ALTER TABLE pratiche_etichetta ADD COLUMN x int, ADD CONSTRAINT away FOREIGN KEY (x) REFERENCES gone (id)");
+            "ALTER TABLE pratiche_etichetta ADD COLUMN x int, ADD CONSTRAINT away FOREIGN KEY (x)"
+                + " REFERENCES gone (id)");
     assertThat(of(Role.TARGET, false, Severity.PROBLEM))
         .anyMatch(what -> what.contains("public.gone"));
   }

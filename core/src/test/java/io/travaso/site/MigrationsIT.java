@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.Progress;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.site.Requests.Role;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which migrations a site says were applied. */
 class MigrationsIT {
   private static final String CUSTOMERS =
-      "CREATE TABLE clienti_cliente (id int PRIMARY KEY); CREATE TABLE vecchia (id int PRIMARY KEY)";
+      "CREATE TABLE clienti_cliente (id int PRIMARY KEY); CREATE TABLE vecchia (id int PRIMARY"
+          + " KEY)";
 
   @TempDir Path project;
   private final TestDatabase database = PostgresServer.shared().newDatabase();
@@ -79,8 +81,8 @@ class MigrationsIT {
   void ofDjangoThoseOfTheApplicationsInTheSet() throws IOException {
     database.execute(
         CUSTOMERS,
-        "CREATE TABLE django_migrations (id serial PRIMARY KEY, app varchar(255), name varchar(255),"
-            + " applied timestamptz)",
+        "CREATE TABLE django_migrations (id serial PRIMARY KEY, app varchar(255), name"
+            + " varchar(255), applied timestamptz)",
         "INSERT INTO django_migrations (app, name) VALUES ('clienti', '0002_b'), ('clienti',"
             + " '0001_initial'), ('clienti_extra', '0001_initial'), ('altro', '0001_initial')");
 
@@ -117,7 +119,8 @@ class MigrationsIT {
   void ofOtherToolsAll() throws IOException {
     database.execute(
         CUSTOMERS,
-        "CREATE TABLE databasechangelog (id varchar(255), author varchar(255), filename varchar(255))",
+        "CREATE TABLE databasechangelog (id varchar(255), author varchar(255), filename"
+            + " varchar(255))",
         "INSERT INTO databasechangelog VALUES ('2', 'anna', 'b.xml'), ('1', 'anna', 'a.xml')",
         "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)",
         "INSERT INTO alembic_version VALUES ('c0ffee')",
@@ -134,9 +137,8 @@ class MigrationsIT {
   @Test
   void thoseOfTheSchemaOfTheSetBeforeOthers() throws IOException {
     database.execute(
-        "CREATE SCHEMA uno; CREATE SCHEMA due; CREATE SCHEMA tre;"
-            + " CREATE TABLE uno.cliente (id int PRIMARY KEY); CREATE TABLE tre.cliente (id int PRIMARY"
-            + " KEY)",
+        "CREATE SCHEMA uno; CREATE SCHEMA due; CREATE SCHEMA tre; CREATE TABLE uno.cliente (id int"
+            + " PRIMARY KEY); CREATE TABLE tre.cliente (id int PRIMARY KEY)",
         "CREATE TABLE uno.schema_migrations (version text); CREATE TABLE due.schema_migrations"
             + " (version text)");
 

@@ -1,5 +1,6 @@
 package io.travaso.site;
 
+import io.travaso.Progress;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.merge.MergePlan;

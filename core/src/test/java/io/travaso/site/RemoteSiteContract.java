@@ -3,6 +3,7 @@ package io.travaso.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
 import io.travaso.config.Environment;

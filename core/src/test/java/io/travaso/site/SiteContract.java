@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.travaso.Finding;
 import io.travaso.Finding.Severity;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
 import io.travaso.backup.Backup;

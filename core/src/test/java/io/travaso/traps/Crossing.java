@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.travaso.Finding;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
@@ -16,7 +17,6 @@ import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.Synchronization;
 import io.travaso.site.Exported;
 import io.travaso.site.LocalSite;
-import io.travaso.site.Progress;
 import io.travaso.site.Requests;
 import io.travaso.site.Site;
 import io.travaso.testing.Contents;

@@ -100,6 +100,11 @@ public final class Broadcast implements Observer {
   }
 
   @Override
+  public void tells(String line) {
+    tell(observer -> observer.tells(line));
+  }
+
+  @Override
   public void at(String work, long done, long total) {
     tell(observer -> observer.at(work, done, total));
   }

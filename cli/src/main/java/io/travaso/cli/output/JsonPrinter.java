@@ -133,6 +133,11 @@ public final class JsonPrinter implements Printer {
   }
 
   @Override
+  public void tells(String line) {
+    event("told", Map.of("text", line));
+  }
+
+  @Override
   public void asks(Note question, String answer) {
     throw new IllegalStateException("Scripts are not asked");
   }

@@ -93,6 +93,11 @@ public final class RunLog implements Observer, AutoCloseable {
   }
 
   @Override
+  public void tells(String line) {
+    write(line);
+  }
+
+  @Override
   public void at(String work, long done, long total) {
     // How far work has come is of interest only while it lasts.
   }

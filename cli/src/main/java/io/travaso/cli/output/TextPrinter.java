@@ -93,6 +93,12 @@ public final class TextPrinter implements Printer {
   }
 
   @Override
+  public void tells(String line) {
+    progress.clear();
+    out.line((inStep ? "    " : "") + line);
+  }
+
+  @Override
   public void asks(Note question, String answer) {
     progress.clear();
     asking = true;

@@ -1,4 +1,4 @@
-package io.travaso.site;
+package io.travaso;
 
 /** Hears how far long work has come. */
 @FunctionalInterface
@@ -15,4 +15,11 @@ public interface Progress {
    * @param total how much there is; 0 where that is not known
    */
   void at(String work, long done, long total);
+
+  /**
+   * Tells what stays to be read: a step that is over and what came of it, in one line.
+   *
+   * @param line for people, without a secret
+   */
+  default void tells(String line) {}
 }
