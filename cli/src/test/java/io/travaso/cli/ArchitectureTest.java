@@ -45,10 +45,16 @@ class ArchitectureTest {
         "database | table                                                         | SQL speaks of tables, and of nothing that is built upon it",
         "fixture  | file, database, table                                         | a file format does not know who writes it or what becomes of it",
         "ledger   | database, table                                               | what a database remembers does not depend on what was done to it",
-        "backup   | file, host, database, table                                   | a backup must work when all the rest does not",
+        "container | file, host, config                                           | where a container is and how it is reached is no matter of what runs in it",
+        "backup   | file, host, container, database, table                        | a backup must work when all the rest does not",
+        "mask     | database, table                                               | a mask is made of a value and a key, wherever the row goes",
+        "restore  | backup, file, host, container, database, table                | a whole database is replaced without asking what it is for",
+        "cloning  | mask, restore, backup, container, file, host, config, database, table | a clone is a dump and a restore with masks between them",
+        "service  | restore, backup, container, file, host, config, database, table | what belongs to a service is kept and brought back together",
+        "upgrade  | service, restore, backup, container, file, host, config, database, table | an upgrade is steps between a backup and the way back to it",
         "merge    | fixture, database, table                                      | a merge is between rows here and a database here: hosts and settings are a site's business",
-        "site     | fixture, merge, ledger, backup, host, file, config, database, table | a site is everything that is in one place",
-        "pipeline | site, merge, ledger, backup, host, file, config, database     | the flows speak of what sites do, in the sites' own words"
+        "site     | fixture, merge, ledger, backup, mask, restore, cloning, service, upgrade, container, host, file, config, database, table | a site is everything that is in one place",
+        "pipeline | site, merge, ledger, backup, cloning, service, upgrade, host, file, config, database | the flows speak of what sites do, in the sites' own words"
       })
   void aPackageKnowsOnlyOfWhatIsBelowIt(String name, String known, String reason) {
     List<String> allowed = new ArrayList<>(List.of(ROOT, inRoot(name)));
@@ -76,7 +82,13 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                    inRoot("merge"), inRoot("ledger"), inRoot("backup"), inRoot("database"))
+                    inRoot("merge"),
+                    inRoot("ledger"),
+                    inRoot("backup"),
+                    inRoot("cloning"),
+                    inRoot("service"),
+                    inRoot("upgrade"),
+                    inRoot("database"))
                 .and(describe("are neither records nor enums", c -> !c.isRecord() && !c.isEnum())))
         .because("a flow that did something itself could not do it on another host")
         .check(CLASSES);
