@@ -1,0 +1,29 @@
+package io.travaso.service;
+
+import java.util.List;
+
+/**
+ * What was made to hold still and has to go on again. It is written down before anything is
+ * touched, so that a process that was killed leaves word of it.
+ *
+ * @param service as the configuration calls it
+ * @param why what it was for, for people
+ * @param since ISO-8601 in UTC
+ * @param stopped compose services that ran and were to be stopped
+ * @param paused compose services that ran and were to be paused
+ * @param commands whether the commands before may have been run, so that those after are due
+ */
+public record Quiesced(
+    String service,
+    String environment,
+    String why,
+    String since,
+    List<String> stopped,
+    List<String> paused,
+    boolean commands) {
+
+  public Quiesced {
+    stopped = List.copyOf(stopped);
+    paused = List.copyOf(paused);
+  }
+}

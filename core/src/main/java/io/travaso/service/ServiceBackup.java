@@ -1,0 +1,36 @@
+package io.travaso.service;
+
+import io.travaso.SyncException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backup of a service: a folder with dumps, archives and a manifest.
+ *
+ * @param name the folder's name, by which people choose it: {@code nextcloud_20261121_030000}
+ * @param directory the folder, absolute
+ * @param bytes of all its files
+ * @param broken why it can't be used; null when nothing is known against it
+ * @param manifest what it holds; null when that can't be read
+ * @param copiedTo the second place it was just copied to, for people; null when it was not
+ * @param quiesced whether the service was left holding still
+ */
+public record ServiceBackup(
+    String name,
+    String directory,
+    String service,
+    long bytes,
+    @Nullable String broken,
+    @Nullable ServiceManifest manifest,
+    @Nullable String copiedTo,
+    boolean quiesced) {
+
+  /** What it holds; a backup that is broken is a {@code FAILED} error. */
+  public ServiceManifest contents() {
+    if (manifest == null || broken != null) {
+      throw SyncException.failed(
+          "the backup " + name + " is broken: " + (broken == null ? "no manifest" : broken),
+          "choose another backup: sync backups shows them");
+    }
+    return manifest;
+  }
+}
