@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one environment. Its paths are absolute on its own host, wherever that is. */
 final class EnvironmentReader {
-  private static final int MOST_KEPT = 100_000;
   private static final String URL_EXAMPLE = "\"postgresql://user@localhost:5432/database\"";
 
   private final Surroundings surroundings;
@@ -33,7 +32,7 @@ final class EnvironmentReader {
             ? new HostPaths.There(home == null ? "/" : home)
             : new HostPaths.Here(surroundings, root);
     DatabaseSettings database = database(section, paths);
-    Backups backups = backups(section, paths, remote ? "backups" : "backups/sync");
+    Backups backups = BackupsReader.read(section, paths, remote ? "backups" : "backups/sync");
     section.refuseUnknownKeys();
     return new Environment(name, isProtected, ssh, home, database, backups);
   }
@@ -47,14 +46,6 @@ final class EnvironmentReader {
       section.problem("home", "is not an absolute path", "write it from / on, without ~");
     }
     return home.map(it -> Path.of("/").resolve(it).normalize().toString()).orElse(null);
-  }
-
-  private static Backups backups(Section environment, HostPaths paths, String otherwise) {
-    Optional<Section> section = environment.section("backups");
-    String directory = section.flatMap(it -> it.text("directory")).orElse(otherwise);
-    int keep = section.map(it -> it.number("keep", 10, 1, MOST_KEPT)).orElse(10);
-    section.ifPresent(Section::refuseUnknownKeys);
-    return new Backups(paths.absolute(section.orElse(environment), "directory", directory), keep);
   }
 
   private static DatabaseSettings database(Section environment, HostPaths paths) {

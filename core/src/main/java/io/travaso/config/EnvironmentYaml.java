@@ -43,9 +43,9 @@ final class EnvironmentYaml {
 
   private static String header(Environment environment) {
     return """
-        # The configuration of the environment %1$s on its own host, written by `sync deploy %1$s`.
-        # Change the configuration it was written from and deploy again; a change made here is lost.
-        """
+    # The configuration of the environment %1$s on its own host, written by `sync deploy %1$s`.
+    # Change the configuration it was written from and deploy again; a change made here is lost.
+    """
         .formatted(environment.name());
   }
 
@@ -79,9 +79,15 @@ final class EnvironmentYaml {
     if (settings.tools() != null) {
       database.put("tools", settings.tools());
     }
-    node.putObject("backups")
-        .put("directory", environment.backups().directory())
-        .put("keep", environment.backups().keep());
+    backups(node, environment.backups());
+  }
+
+  private static void backups(ObjectNode node, Backups backups) {
+    ObjectNode written =
+        node.putObject("backups").put("directory", backups.directory()).put("keep", backups.keep());
+    if (backups.keepDays() != null) {
+      written.put("keep-days", backups.keepDays());
+    }
   }
 
   private static void secret(ObjectNode database, SecretReference password) {

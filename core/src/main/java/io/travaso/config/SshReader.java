@@ -32,7 +32,8 @@ final class SshReader {
     return ssh;
   }
 
-  private static String word(Section section, String key, String example) {
+  /** A name of a host or of somebody there. */
+  static String word(Section section, String key, String example) {
     String word = section.requiredText(key, example);
     if (word.startsWith("-") || word.contains(" ") || word.contains("@")) {
       section.problem(key, "is not a " + key + " name", "for example " + example);
