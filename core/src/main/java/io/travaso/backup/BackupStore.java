@@ -23,21 +23,23 @@ public final class BackupStore {
       Comparator.comparingLong(Backup::sequence).thenComparing(Backup::name).reversed();
 
   private final Path directory;
-  private final int keep;
+  private final Retention retention;
   private final Clock clock;
 
   /**
    * @param directory made with mode 0700 when the first backup is taken
-   * @param keep how many backups of each kind {@link #retain} leaves, at least 1
+   * @param retention which backups of each kind {@link #retain} leaves
    * @param clock gives the names their time, in its zone
    */
-  public BackupStore(Path directory, int keep, Clock clock) {
-    if (keep < 1) {
-      throw new IllegalArgumentException("at least one backup is kept");
-    }
+  public BackupStore(Path directory, Retention retention, Clock clock) {
     this.directory = directory.toAbsolutePath();
-    this.keep = keep;
+    this.retention = retention;
     this.clock = clock;
+  }
+
+  /** The backups in a folder of which so many of each kind are kept. */
+  public BackupStore(Path directory, int keep, Clock clock) {
+    this(directory, new Retention(keep, null), clock);
   }
 
   /**
@@ -125,7 +127,10 @@ public final class BackupStore {
       List<Backup> deleted = new ArrayList<>();
       for (BackupLabel kind : BackupLabel.values()) {
         List<Backup> ofKind = list().stream().filter(each -> each.kind() == kind).toList();
-        for (Backup backup : tooMany(ofKind)) {
+        // Equal bytes to those that were proven are proof enough, at a fraction of the time.
+        for (Backup backup :
+            retention.tooMany(
+                ofKind, Backup::takenAt, each -> damage(each).isEmpty(), clock.instant())) {
           // The sidecar first: a dump alone is nobody's, a sidecar alone would be a broken backup.
           Files.deleteIfExists(BackupName.sidecarOf(backup.file()));
           Files.deleteIfExists(backup.file());
@@ -197,19 +202,6 @@ public final class BackupStore {
               + " are free there",
           "make room, or set another directory for backups");
     }
-  }
-
-  /** Those beyond the number to keep, as long as a whole one stays. */
-  private List<Backup> tooMany(List<Backup> newestFirst) {
-    if (newestFirst.size() <= keep) {
-      return List.of();
-    }
-    List<Backup> old = new ArrayList<>(newestFirst.subList(keep, newestFirst.size()));
-    // Equal bytes to those that were proven are proof enough, at a fraction of the time.
-    if (newestFirst.subList(0, keep).stream().noneMatch(each -> damage(each).isEmpty())) {
-      old.stream().filter(each -> damage(each).isEmpty()).findFirst().ifPresent(old::remove);
-    }
-    return old;
   }
 
   /** What is wrong with a backup's file; empty when its bytes are those that were proven. */

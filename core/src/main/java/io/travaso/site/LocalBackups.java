@@ -7,6 +7,7 @@ import io.travaso.backup.BackupStore;
 import io.travaso.backup.BrokenBackup;
 import io.travaso.backup.DumpTool;
 import io.travaso.backup.DumpTools;
+import io.travaso.backup.Retention;
 import io.travaso.config.Environment;
 import io.travaso.database.ServerFacts;
 import io.travaso.host.LocalHost;
@@ -35,7 +36,11 @@ final class LocalBackups {
     this.environment = environment;
     this.database = database;
     this.directory = Path.of(environment.backups().directory());
-    this.store = new BackupStore(directory, environment.backups().keep(), clock);
+    this.store =
+        new BackupStore(
+            directory,
+            new Retention(environment.backups().keep(), environment.backups().keepDays()),
+            clock);
   }
 
   /** Whether a backup could be taken. */
