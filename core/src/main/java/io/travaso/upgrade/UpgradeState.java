@@ -1,0 +1,121 @@
+package io.travaso.upgrade;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an upgrade, and its rollback, came; as it is kept on the service's host. Nothing secret
+ * is in it. Times are ISO-8601 in UTC, by that host's clock.
+ *
+ * @param version of this description
+ * @param id of the upgrade: {@code nextcloud_20261121_030000}
+ * @param compose the project's compose file, absolute
+ * @param from the tag before; the first one's where images had different ones
+ * @param to the tag it is to have
+ * @param images the compose services whose image changes
+ * @param status where it stands
+ * @param steps those that were begun, in order
+ * @param rollback the steps of the way back that were begun, in order
+ * @param backup the name of the backup of the old version; null before it was taken
+ * @param edited the files in which the tag was changed
+ * @param runbook its YAML, as it was when the upgrade began
+ * @param openedAt from when on users may have written to the new version; null before
+ * @param error what failed last; null where nothing did
+ * @param errorTail the end of what the program that failed wrote, without secrets
+ */
+public record UpgradeState(
+    int version,
+    String id,
+    String service,
+    String environment,
+    String toolVersion,
+    String compose,
+    @Nullable String profile,
+    String from,
+    String to,
+    List<Image> images,
+    Status status,
+    List<Step> steps,
+    List<Step> rollback,
+    @Nullable String backup,
+    List<EditedFile> edited,
+    String runbook,
+    String startedAt,
+    @Nullable String finishedAt,
+    @Nullable String openedAt,
+    @Nullable String error,
+    List<String> errorTail) {
+
+  /** Of this description. */
+  public static final int VERSION = 1;
+
+  public UpgradeState {
+    images = List.copyOf(images);
+    steps = List.copyOf(steps);
+    rollback = List.copyOf(rollback);
+    edited = List.copyOf(edited);
+    errorTail = List.copyOf(errorTail);
+  }
+
+  /** Where an upgrade stands. */
+  public enum Status {
+    /** There was nothing to do: the service has the tag and runs its image. Never kept. */
+    UNCHANGED,
+    /** It was begun, and is running or was interrupted. */
+    BEGUN,
+    /** A step failed. */
+    FAILED,
+    DONE,
+    /** The way back was begun, and is running, was interrupted or failed. */
+    ROLLING_BACK,
+    ROLLED_BACK
+  }
+
+  /** What is known of a step. */
+  public enum Mark {
+    BEGUN,
+    DONE,
+    FAILED,
+    /** There was nothing to do in it. */
+    SKIPPED
+  }
+
+  /**
+   * A step that was begun.
+   *
+   * @param name of {@link UpgradeStep} or {@link RollbackStep}
+   * @param endedAt null while nothing says how it ended
+   */
+  public record Step(String name, Mark mark, String startedAt, @Nullable String endedAt) {}
+
+  /**
+   * The image of a compose service.
+   *
+   * @param from as in the compose file before: {@code nextcloud:27-apache}
+   * @param to as in the compose file afterwards
+   * @param fromId the image that ran: {@code sha256:…}
+   * @param fromDigest by which a registry has it; null for an image made on this host
+   * @param toId null before it was pulled
+   */
+  public record Image(
+      String service,
+      String from,
+      String to,
+      String fromId,
+      @Nullable String fromDigest,
+      @Nullable String toId,
+      @Nullable String toDigest) {}
+
+  /**
+   * A file in which the tag was changed.
+   *
+   * @param backup the file beside it that has the bytes from before
+   * @param sha256Before of its bytes
+   */
+  public record EditedFile(String file, String backup, String sha256Before, String sha256After) {}
+
+  /** Whether it was begun and is neither done nor rolled back. */
+  public boolean isUnfinished() {
+    return status == Status.BEGUN || status == Status.FAILED || status == Status.ROLLING_BACK;
+  }
+}
