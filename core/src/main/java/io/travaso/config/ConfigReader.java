@@ -112,7 +112,7 @@ final class ConfigReader {
           List<Object> place =
               List.of(
                   ssh == null ? "" : ssh.host() + ":" + ssh.port(),
-                  loopback(database.host()),
+                  database.namesContainer() ? database.place() : loopback(database.host()),
                   database.port(),
                   database.database());
           String other = places.putIfAbsent(place, name);

@@ -18,6 +18,15 @@ public record ContainerSettings(
     @Nullable String profile,
     @Nullable String docker,
     int port) {
+
+  /** The host of a URL that means the container, whatever it is called. */
+  public static final String ANY = "container";
+
+  /** Whether a URL's host means this container: its service, its own name, or the word. */
+  public boolean isHost(String host) {
+    return host.equals(ANY) || host.equals(service) || host.equals(docker);
+  }
+
   /** For messages: {@code django-db of /srv/app/docker-compose.yml}. */
   public String place() {
     return docker == null ? service + " of " + compose : "the container " + docker;

@@ -57,8 +57,19 @@ public record DatabaseSettings(
         });
   }
 
-  /** Where it is, for messages: {@code mygest at localhost:5432}. */
+  /** Whether the URL names the container instead of an address; then the address is looked up. */
+  public boolean namesContainer() {
+    return container != null && container.isHost(host);
+  }
+
+  /**
+   * Where it is, for messages: {@code mygest at localhost:5432}, {@code mygest in django-db of
+   * /srv/app/docker-compose.yml}.
+   */
   public String place() {
+    if (container != null && container.isHost(host)) {
+      return database + " in " + container.place();
+    }
     return database + " at " + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -1,13 +1,11 @@
 package io.travaso.config;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one environment. Its paths are absolute on its own host, wherever that is. */
 final class EnvironmentReader {
-  private static final String URL_EXAMPLE = "\"postgresql://user@localhost:5432/database\"";
 
   private final Surroundings surroundings;
   private final Path root;
@@ -31,7 +29,7 @@ final class EnvironmentReader {
         remote
             ? new HostPaths.There(home == null ? "/" : home)
             : new HostPaths.Here(surroundings, root);
-    DatabaseSettings database = database(section, paths);
+    DatabaseSettings database = new DatabaseReader(paths).ofEnvironment(section);
     Backups backups = BackupsReader.read(section, paths, remote ? "backups" : "backups/sync");
     section.refuseUnknownKeys();
     return new Environment(name, isProtected, ssh, home, database, backups);
@@ -46,40 +44,5 @@ final class EnvironmentReader {
       section.problem("home", "is not an absolute path", "write it from / on, without ~");
     }
     return home.map(it -> Path.of("/").resolve(it).normalize().toString()).orElse(null);
-  }
-
-  private static DatabaseSettings database(Section environment, HostPaths paths) {
-    if (!environment.has("database")) {
-      environment.missing("database", "{url: " + URL_EXAMPLE + "}");
-    }
-    Optional<Section> section = environment.section("database");
-    if (section.isEmpty()) {
-      return new DatabaseSettings("", "", 0, "", "", Map.of(), new SecretReference.None(), null);
-    }
-    Section database = section.get();
-    String text = database.requiredText("url", URL_EXAMPLE);
-    DatabaseUrl url =
-        text.isEmpty()
-            ? DatabaseUrl.NONE
-            : DatabaseUrl.parse(text, (what, hint) -> database.problem("url", what, hint));
-    SecretReference password = SecretReader.read(database, "password");
-    if (url.engine().equals("mariadb") && SecretReader.isPgpass(database, "password")) {
-      database.problem(
-          "password",
-          "~/.pgpass is PostgreSQL's password file",
-          "refer to it otherwise: {env: NAME}");
-    }
-    String tools =
-        database.text("tools").map(it -> paths.absolute(database, "tools", it)).orElse(null);
-    database.refuseUnknownKeys();
-    return new DatabaseSettings(
-        url.engine(),
-        url.host(),
-        url.port(),
-        url.database(),
-        url.user(),
-        url.parameters(path -> paths.absolute(database, "url", path)),
-        password,
-        tools);
   }
 }

@@ -73,12 +73,7 @@ final class EnvironmentYaml {
     if (environment.home() != null) {
       node.put("home", environment.home());
     }
-    DatabaseSettings settings = environment.database();
-    ObjectNode database = node.putObject("database").put("url", DatabaseUrl.of(settings));
-    secret(database, settings.password());
-    if (settings.tools() != null) {
-      database.put("tools", settings.tools());
-    }
+    DatabaseYaml.ofEnvironment(node.putObject("database"), environment.database());
     backups(node, environment.backups());
   }
 
@@ -87,18 +82,6 @@ final class EnvironmentYaml {
         node.putObject("backups").put("directory", backups.directory()).put("keep", backups.keep());
     if (backups.keepDays() != null) {
       written.put("keep-days", backups.keepDays());
-    }
-  }
-
-  private static void secret(ObjectNode database, SecretReference password) {
-    if (password instanceof SecretReference.FromEnv from) {
-      database.putObject("password").put("env", from.variable());
-    } else if (password instanceof SecretReference.FromFile from) {
-      database.putObject("password").put("file", from.file());
-    } else if (password instanceof SecretReference.FromDotenv from) {
-      database.putObject("password").put("dotenv", from.file()).put("key", from.key());
-    } else if (password instanceof SecretReference.FromCommand from) {
-      strings(database.putObject("password").putArray("command"), from.command());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,7 +162,9 @@ class ForEnvironmentTest {
                     ? Map.of()
                     : Map.of("sslmode", "require", "sslkey", "/k/" + any(random)),
                 secret(random),
-                random.nextBoolean() ? null : "/opt/" + any(random)),
+                random.nextBoolean() ? null : "/opt/" + any(random),
+                container(random),
+                random.nextBoolean() ? null : new Account(any(random).strip(), secret(random))),
             new Backups("/b/" + any(random), 1 + random.nextInt(100)));
     return new SyncConfig(
         Sample.FILE,
@@ -174,6 +177,17 @@ class ForEnvironmentTest {
         references,
         columns,
         Path.of("/project/logs/x"));
+  }
+
+  private static @Nullable ContainerSettings container(Random random) {
+    int port = 1 + random.nextInt(65535);
+    return switch (random.nextInt(3)) {
+      case 0 -> null;
+      case 1 -> new ContainerSettings(null, null, null, "0777_x.y-z", port);
+      default ->
+          new ContainerSettings(
+              "/c/" + any(random), "null", random.nextBoolean() ? "on" : null, null, port);
+    };
   }
 
   private static SecretReference secret(Random random) {
@@ -195,7 +209,8 @@ class ForEnvironmentTest {
     SyncConfig one =
         Sample.read(
             Sample.LEAST.replace("[app.Model]", "{x: [a, {model: b.C, match: [u, v]}], y: [s.t]}")
-                + "exclude: [p, q]\nreferences: {p: {match: [x]}, q: {match: [y], missing: null}}\n");
+                + "exclude: [p, q]\n"
+                + "references: {p: {match: [x]}, q: {match: [y], missing: null}}\n");
     SyncConfig other =
         Sample.read(
             "# a comment\n"
