@@ -1,0 +1,25 @@
+package io.travaso.cloning;
+
+import io.travaso.Secret;
+import io.travaso.config.Environment;
+import io.travaso.config.SyncConfig;
+import io.travaso.database.ConnectionSettings;
+import io.travaso.database.Database;
+import io.travaso.table.Catalog;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * An environment of which a clone is made, or which becomes one.
+ *
+ * @param settings how its database is reached from here
+ * @param maskKey makes the masks; asked for only where something is masked
+ */
+public record CloneSide(
+    SyncConfig config,
+    Environment environment,
+    Database database,
+    Catalog catalog,
+    ConnectionSettings settings,
+    Supplier<Optional<Secret>> maskKey,
+    String toolVersion) {}
