@@ -22,7 +22,7 @@ public final class MariaDbServer extends TestServer {
   private final String user;
   private final String password;
 
-  private MariaDbServer(RunningServer running) {
+  MariaDbServer(RunningServer running) {
     super(Engine.MARIADB, running);
     try (Connection connection = adminConnection(running.adminDatabase());
         Statement statement = connection.createStatement()) {

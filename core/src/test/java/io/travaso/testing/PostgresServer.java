@@ -32,7 +32,7 @@ public final class PostgresServer extends TestServer {
   private final String password;
   private final int majorVersion;
 
-  private PostgresServer(RunningServer running) {
+  PostgresServer(RunningServer running) {
     super(Engine.POSTGRESQL, running);
     try (Connection connection = adminConnection(running.adminDatabase())) {
       this.majorVersion = connection.getMetaData().getDatabaseMajorVersion();
