@@ -1,9 +1,7 @@
 package io.travaso.backup;
 
 import io.travaso.database.ConnectionSettings;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Each engine's tool. */
 public final class DumpTools {
@@ -12,15 +10,18 @@ public final class DumpTools {
   /**
    * Finds the programs for a database.
    *
-   * @param directory the folder they are in; null to look into PATH and the usual places
+   * @param tools where they run
    * @param lockWait how long a dump waits for a table somebody has locked
    * @throws io.travaso.SyncException when there are none that can be used
    */
   public static DumpTool find(
-      ConnectionSettings database, @Nullable Path directory, int serverMajor, Duration lockWait) {
+      ConnectionSettings database, ToolBox tools, int serverMajor, Duration lockWait) {
+    if (!(tools instanceof HostTools host)) {
+      throw new UnsupportedOperationException("not yet");
+    }
     return switch (database.engine()) {
-      case "postgresql" -> PgDump.find(database, directory, serverMajor, lockWait);
-      case "mariadb" -> MariaDbDump.find(database, directory, lockWait);
+      case "postgresql" -> PgDump.find(database, host.directory(), serverMajor, lockWait);
+      case "mariadb" -> MariaDbDump.find(database, host.directory(), lockWait);
       default ->
           throw new IllegalArgumentException("No tool dumps a database of " + database.engine());
     };

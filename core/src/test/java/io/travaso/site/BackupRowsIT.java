@@ -6,6 +6,7 @@ import io.travaso.Secret;
 import io.travaso.backup.DumpTool;
 import io.travaso.backup.DumpTools;
 import io.travaso.backup.TableDataSink;
+import io.travaso.backup.ToolBox;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
@@ -47,21 +48,27 @@ class BackupRowsIT {
             bin binary(4), vb varbinary(20), bl longblob, g geometry, p point, e enum('', 'a', 'ü'), s set('x', 'y'),
             ti time(6), dt datetime(6), d0 datetime, ts timestamp(6) NULL, da date, y year, j json, u uuid, i6 inet6,
             z int zerofill, l text CHARACTER SET latin1, c char(5), lt longtext, t1 tinyint(1),
-            eb enum('a') CHARACTER SET binary, twice int AS (t1 * 2) STORED, hidden int INVISIBLE DEFAULT 5)""",
+            eb enum('a') CHARACTER SET binary, twice int AS (t1 * 2) STORED, hidden int INVISIBLE DEFAULT 5)\
+          """,
           """
           INSERT INTO kinds (id, b1, b20, b64, d, n, bin, vb, bl, g, p, e, s, ti, dt, d0, ts, da, y, j, u, i6, z, l, c, lt, t1, eb)
           VALUES (18446744073709551615, b'1', b'10100000000000000001', 18446744073709551615, 0.1e0 + 0.2e0, -1.10,
             'ab', '', '\\0''\\\\x\\n', ST_GeomFromText('POINT(1 2)', 4326), ST_GeomFromText('POINT(-0.5 1e300)'), 'ü', 'x,y',
             '-838:59:59.5', '0000-00-00', '2020-01-01', '2020-01-01 00:00:00.5', '2020-02-29', 2020, '{"a":  "\\\\n", "a": 1}',
-            '0e068d30-e595-11f1-bf2b-02fc00000001', '::1', 5, 'è', 'ab ', '\\0\\t\\r\\n\\b\\Z😀\\\\N', 127, 'a')""",
-          "INSERT INTO kinds (id, lt, d) VALUES (1, '\\\\N', -0e0), (2, '', 5e-324), (3, REPEAT('€', 3000000), NULL)",
+            '0e068d30-e595-11f1-bf2b-02fc00000001', '::1', 5, 'è', 'ab ', '\\0\\t\\r\\n\\b\\Z😀\\\\N', 127, 'a')\
+          """,
+          "INSERT INTO kinds (id, lt, d) VALUES (1, '\\\\N', -0e0), (2, '', 5e-324), (3,"
+              + " REPEAT('€', 3000000), NULL)",
           """
           SET sql_mode = ''; INSERT INTO kinds (id, da, dt, ts, y, e, t1) VALUES
-            (4, '2020-00-00', '2020-02-00', 0, 0, '', -128), (5, '0000-00-00', '9999-12-31 23:59:59.999999', NULL, 2155, NULL, 0)""",
-          "CREATE TABLE floats (k varbinary(3), i datetime, f float, g float(9,3), z float zerofill, PRIMARY KEY (k, i))",
+            (4, '2020-00-00', '2020-02-00', 0, 0, '', -128), (5, '0000-00-00', '9999-12-31 23:59:59.999999', NULL, 2155, NULL, 0)\
+          """,
+          "CREATE TABLE floats (k varbinary(3), i datetime, f float, g float(9,3), z float"
+              + " zerofill, PRIMARY KEY (k, i))",
           """
           INSERT INTO floats SELECT UNHEX(LPAD(HEX(seq), 6, '0')), '2020-01-01' + INTERVAL seq MINUTE,
-            (RAND(seq) - 0.5) * POW(10, CAST(seq % 70 AS SIGNED) - 35), (RAND(seq) - 0.5) * 1000, seq * 1.1 FROM seq_1_to_5000""",
+            (RAND(seq) - 0.5) * POW(10, CAST(seq % 70 AS SIGNED) - 35), (RAND(seq) - 0.5) * 1000, seq * 1.1 FROM seq_1_to_5000\
+          """,
           "CREATE TABLE `order``s` (`a.b` int, `c d` varchar(20), PRIMARY KEY (`c d`, `a.b`))",
           "INSERT INTO `order``s` VALUES (1, 'ä'), (1, 'b'), (2, 'B ')");
 
@@ -75,11 +82,13 @@ class BackupRowsIT {
       database.execute(
           """
           CREATE TABLE kinds (id bigint PRIMARY KEY, t text, b bytea, f real, d float8, n numeric, ts timestamptz,
-            j json, jb jsonb, a text[], twice bigint GENERATED ALWAYS AS (id * 2) STORED)""",
+            j json, jb jsonb, a text[], twice bigint GENERATED ALWAYS AS (id * 2) STORED)\
+          """,
           """
           INSERT INTO kinds VALUES (1, E'\\\\N\\t\\n\\r\\b\\f\\v€', '\\x00ff5c', 16777217, 0.1::float8 + 0.2::float8, '1.10',
               '294276-12-31 23:59:59.999999+00', '{"a":  1, "a": 2}', '{"a": 1e400}', ARRAY['x,y', NULL, 'NULL', '']),
-            (2, repeat('€', 3000000), '', 'NaN', '-0', 'NaN', '-infinity', 'null', NULL, '{}')""");
+            (2, repeat('€', 3000000), '', 'NaN', '-0', 'NaN', '-infinity', 'null', NULL, '{}')\
+          """);
 
       assertUnchanged(database, 1);
     }
@@ -96,7 +105,8 @@ class BackupRowsIT {
             Map.of(),
             new Secret(database.password()));
     DumpTool tool =
-        DumpTools.find(settings, null, database.server().majorVersion(), Duration.ofSeconds(5));
+        DumpTools.find(
+            settings, ToolBox.here(null), database.server().majorVersion(), Duration.ofSeconds(5));
     Path dump = Files.createFile(folder.resolve("dump"));
     tool.dump(dump);
     try (Database open = Database.open(settings)) {
