@@ -83,6 +83,14 @@ public record Note(Text text, List<Object> args) {
     HOST_KEY,
     /** Question: host, file its key would be recorded in; "yes" is to be typed. */
     ASK_TRUST,
+    /** Question: backup, environment. */
+    ASK_RESTORE,
+    /** Question: service, environment, old tag, new tag. */
+    ASK_UPGRADE,
+    /** Question: service, environment. */
+    ASK_ROLLBACK_UPGRADE,
+    /** Question: source, target, where the target's database is. */
+    ASK_CLONE,
     /** A file that was put on a host: its path there. */
     DEPLOYED_FILE
   }

@@ -8,6 +8,7 @@ import io.travaso.site.Site;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a site keeps of the past: its backups, and its runs. */
@@ -85,6 +86,19 @@ public final class Records {
     Backup backup = site.backup(new Requests.TakeBackup(BackupLabel.MANUAL, null), observer);
     site.retain(new Requests.Retain(null));
     return BackupRow.of(backup);
+  }
+
+  /** Removes backups beyond what is to be kept, and takes none. */
+  public OperationReport prune() {
+    List<String> removed = site.retain(new Requests.Retain(null));
+    return new OperationReport(
+        "backup",
+        removed.isEmpty() ? OperationReport.UNCHANGED : OperationReport.APPLIED,
+        site.environment(),
+        Map.of("removed", removed),
+        removed.isEmpty()
+            ? List.of("Nothing to remove: all backups are to be kept.")
+            : removed.stream().map(name -> "removed " + name).toList());
   }
 
   /** All backups, the latest first. */

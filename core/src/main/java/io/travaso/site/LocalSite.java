@@ -160,6 +160,11 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public Services services() {
+    return new LocalServices(config, environment, surroundings, toolVersion, clock);
+  }
+
+  @Override
   public void close() {
     merge.close();
     database.close();

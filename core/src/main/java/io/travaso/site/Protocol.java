@@ -42,7 +42,20 @@ final class Protocol {
     RETAIN,
     BACKUPS,
     HISTORY,
-    PROPOSE
+    PROPOSE,
+    CHECK_SERVICE,
+    TAKE_SERVICE,
+    SERVICE_BACKUPS,
+    VERIFY,
+    PLAN_RESTORE,
+    RESTORE,
+    PRUNE,
+    QUIESCED,
+    RESUME,
+    PLAN_UPGRADE,
+    UPGRADE,
+    ROLL_BACK_UPGRADE,
+    UNFINISHED_UPGRADES
   }
 
   /**

@@ -153,6 +153,11 @@ public final class RemoteSite implements Site {
     return ask(Operation.PROPOSE, Map.of(), new TypeReference<>() {}, Progress.SILENT);
   }
 
+  @Override
+  public Services services() {
+    return new RemoteServices(this::tool);
+  }
+
   private <T> T ask(
       Operation operation, Object request, TypeReference<T> answer, Progress progress) {
     return tool().ask(operation, request, answer, progress);

@@ -141,20 +141,30 @@ final class RemoteTool implements AutoCloseable {
   }
 
   private SyncException lost(Operation operation) {
-    String hint =
-        operation == Operation.MERGE
-            ? "Whether the merge was committed, `sync history --env "
-                + environment.name()
-                + "` knows: it is there as applied, or nothing was written."
-            : "Nothing was written. Try again.";
     return new SyncException(
         Kind.HOST,
         "The connection to "
             + host.name()
             + " was lost while it was busy with "
             + operation.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        hint,
+        hint(operation),
         running.errors().lines().toList());
+  }
+
+  private String hint(Operation operation) {
+    return switch (operation) {
+      case MERGE ->
+          "Whether the merge was committed, `sync history --env "
+              + environment.name()
+              + "` knows: it is there as applied, or nothing was written.";
+      case UPGRADE, ROLL_BACK_UPGRADE ->
+          "It may go on over there. `sync upgrade` says how far it came, and goes on from there.";
+      case TAKE_SERVICE, RESTORE ->
+          "It may go on over there. `sync doctor --env "
+              + environment.name()
+              + "` says whether a service was left holding still, and `sync resume` lets it go on.";
+      default -> "Nothing was written. Try again.";
+    };
   }
 
   private void say(String line) {

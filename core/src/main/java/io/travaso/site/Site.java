@@ -79,6 +79,9 @@ public interface Site extends AutoCloseable {
   /** Which tables a set could have, for {@code sync init}. */
   SetProposal propose();
 
+  /** Its services and whole databases. */
+  Services services();
+
   @Override
   void close();
 }

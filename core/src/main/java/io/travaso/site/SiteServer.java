@@ -72,6 +72,7 @@ public final class SiteServer {
       case BACKUPS -> site.backups();
       case HISTORY -> site.history();
       case PROPOSE -> site.propose();
+      default -> new ServicesAnswers(site.services()).answer(question, progress);
     };
   }
 

@@ -15,6 +15,10 @@ public final class Commands {
           "import",
           "backup",
           "backups",
+          "verify",
+          "restore",
+          "upgrade",
+          "resume",
           "init",
           "doctor",
           "deploy",
@@ -39,6 +43,10 @@ public final class Commands {
       case "import" -> new ImportCommand();
       case "backup" -> new BackupCommand();
       case "backups" -> new BackupsCommand();
+      case "verify" -> new VerifyCommand();
+      case "restore" -> new RestoreCommand();
+      case "upgrade" -> new UpgradeCommand();
+      case "resume" -> new ResumeCommand();
       case "init" -> new InitCommand();
       case "doctor" -> new DoctorCommand();
       case "deploy" -> new DeployCommand();
