@@ -28,25 +28,29 @@ final class DatabaseReader {
     if (section.isEmpty()) {
       return NONE;
     }
-    DatabaseUrl url = url(section.get(), example);
+    return ofItsOwn(section.get(), url(section.get(), example));
+  }
+
+  /** In the {@code container} it names, or in none. */
+  private DatabaseSettings ofItsOwn(Section database, DatabaseUrl url) {
     ContainerSettings container =
-        section
-            .get()
-            .section("container")
-            .map(it -> ContainerReader.read(it, paths, url))
-            .orElse(null);
-    return read(section.get(), url, container);
+        database.section("container").map(it -> ContainerReader.read(it, paths, url)).orElse(null);
+    return read(database, url, container);
   }
 
   /**
-   * One of a service's {@code databases}, in the container of its {@code service}.
+   * One of a service's {@code databases}, in the container of its {@code service}; without that it
+   * is as an environment's.
    *
    * @param compose the project's compose file, absolute
    */
   DatabaseSettings ofService(Section database, String compose, @Nullable String profile) {
     DatabaseUrl url = url(database, "\"postgresql://user@db/database\"");
     if (!database.has("service")) {
-      database.missing("service", "db: its name in the compose file");
+      return ofItsOwn(database, url);
+    }
+    if (database.has("container")) {
+      database.problem("container", "stands beside service, which says the same", "keep one");
     }
     String service = ContainerReader.name(database, "service");
     int port = ContainerReader.port(database, url, service);

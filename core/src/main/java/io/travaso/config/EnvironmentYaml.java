@@ -37,6 +37,8 @@ final class EnvironmentYaml {
       ObjectNode columns = root.putObject("columns");
       config.columns().forEach((table, rules) -> rules(columns.putObject(table.toString()), rules));
     }
+    ServiceYaml.services(root, config, environment);
+    ServiceYaml.places(root, config);
     root.put("log", inProject(config, config.logFile(), SyncConfig.LOG));
     return header(environment) + text(root);
   }
@@ -74,15 +76,7 @@ final class EnvironmentYaml {
       node.put("home", environment.home());
     }
     DatabaseYaml.ofEnvironment(node.putObject("database"), environment.database());
-    backups(node, environment.backups());
-  }
-
-  private static void backups(ObjectNode node, Backups backups) {
-    ObjectNode written =
-        node.putObject("backups").put("directory", backups.directory()).put("keep", backups.keep());
-    if (backups.keepDays() != null) {
-      written.put("keep-days", backups.keepDays());
-    }
+    ServiceYaml.backups(node, environment.backups());
   }
 
   private static void tables(ObjectNode root, List<TableEntry> entries) {

@@ -2,6 +2,7 @@ package io.travaso.config;
 
 import io.travaso.NearestName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -133,6 +134,26 @@ final class Section {
     return Optional.empty();
   }
 
+  /** A list of groups of keys; a single one may be written without the list. */
+  List<Section> sections(String key) {
+    Optional<YamlNode> node = node(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    List<YamlNode> items =
+        node.get() instanceof YamlNode.Sequence list ? list.items() : List.of(node.get());
+    List<Section> sections = new ArrayList<>();
+    for (YamlNode item : items) {
+      String itsPath = path(key) + "[" + (sections.size() + 1) + "]";
+      if (item instanceof YamlNode.Mapping below) {
+        sections.add(new Section(itsPath, below, problems));
+      } else {
+        problems.add(path(key), item.line(), "is " + item.kind() + ", not a group of keys", "");
+      }
+    }
+    return sections;
+  }
+
   /** A list of texts; a single one may be written without the list. */
   List<String> texts(String key) {
     Optional<YamlNode> node = node(key);
@@ -174,7 +195,12 @@ final class Section {
   }
 
   private String hint(String key) {
-    return NearestName.of(key, known)
+    return hint(key, known);
+  }
+
+  /** What somebody who wrote this may have meant. */
+  static String hint(String written, Collection<String> known) {
+    return NearestName.of(written, known)
         .map(nearest -> "did you mean \"" + nearest + "\"?")
         .orElse("known are " + String.join(", ", known));
   }
