@@ -91,7 +91,11 @@ public final class Deployment {
       RemoteInstallation installation = new RemoteInstallation(host, environment, observer);
       List<InstalledFile> files =
           installation.install(
-              jar, launcher, rollbackScript, config.forEnvironment(environment.name()));
+              jar,
+              launcher,
+              rollbackScript,
+              config.forEnvironment(environment.name()),
+              RunbookFile.all(config, environment));
       files.stream()
           .filter(InstalledFile::changed)
           .forEach(f -> observer.tells(Note.of(Text.DEPLOYED_FILE, f.path())));

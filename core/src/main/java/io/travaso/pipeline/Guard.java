@@ -4,17 +4,23 @@ import io.travaso.Finding;
 import io.travaso.SyncException;
 import io.travaso.config.Direction;
 import io.travaso.config.Environment;
+import io.travaso.config.ServiceSettings;
 import io.travaso.config.SyncConfig;
 import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
+import io.travaso.merge.MergePolicy;
 import io.travaso.pipeline.Note.Text;
+import io.travaso.service.Quiesced;
 import io.travaso.site.FixtureFacts;
 import io.travaso.site.GeneratedColumn;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
 import io.travaso.site.SchemaDrift;
+import io.travaso.site.ServiceRequests;
+import io.travaso.site.Services;
 import io.travaso.site.Site;
 import io.travaso.site.SiteReport;
+import io.travaso.upgrade.UpgradeState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +64,51 @@ public final class Guard {
     Finding.throwProblems(
         "The check found what keeps " + options.command() + " from running", findings);
     return new Checked(there.orElse(null), here.orElseThrow(), given.orElse(null));
+  }
+
+  /**
+   * Checks who the two sides of a clone are; what their tables are like is no matter.
+   *
+   * @throws SyncException with all problems
+   */
+  Checked checkClone(Site source, Site target, boolean againstMaster, Observer observer) {
+    List<Finding> findings = new ArrayList<>();
+    if (config.environment(target.environment()).isProtected()) {
+      findings.add(
+          Finding.refusal(
+              target.environment() + " is protected, and a clone would replace all it has",
+              "Bring a backup back with `sync restore`, or rows with a sync."));
+    }
+    direction(againstMaster, "clone", source.environment(), target.environment())
+        .ifPresent(findings::add);
+    SiteReport from = identity(source, Role.SOURCE, findings, observer);
+    SiteReport to = identity(target, Role.TARGET, findings, observer);
+    if (from.server() != null
+        && to.server() != null
+        && from.server().identity().equals(to.server().identity())) {
+      findings.add(sameDatabase(from, to));
+    }
+    findings.stream().filter(f -> !f.isProblem()).distinct().forEach(observer::found);
+    Finding.throwProblems("The check found what keeps the clone from being made", findings);
+    return new Checked(from, to, null);
+  }
+
+  private SiteReport identity(Site site, Role role, List<Finding> findings, Observer observer) {
+    SiteReport report =
+        site.check(
+            new Requests.Check(role, List.of(), MergePolicy.UPSERT, /* backup= */ false), observer);
+    findings.addAll(own(report));
+    return report;
+  }
+
+  private static Finding sameDatabase(SiteReport source, SiteReport target) {
+    return Finding.refusal(
+        source.environment()
+            + " and "
+            + target.environment()
+            + " are the same database: "
+            + target.place(),
+        "Check the databases' URLs in the configuration.");
   }
 
   private static Optional<FixtureFacts> given(SyncOptions options, List<Finding> findings) {
@@ -116,6 +167,39 @@ public final class Guard {
       findings.add(Finding.of(e));
       return Optional.empty();
     }
+  }
+
+  /** What the services of a site need, and what was left half done there. */
+  List<Finding> services(Site site, Observer observer) {
+    List<Finding> findings = new ArrayList<>();
+    List<String> names =
+        config.services().values().stream()
+            .filter(service -> service.environment().equals(site.environment()))
+            .map(ServiceSettings::name)
+            .toList();
+    if (names.isEmpty()) {
+      return findings;
+    }
+    Services services = site.services();
+    for (String name : names) {
+      findings.addAll(services.check(new ServiceRequests.Of(name), observer));
+    }
+    for (Quiesced still : services.quiesced()) {
+      findings.add(
+          Finding.warning(
+              "%s has been left holding still since %s, for %s"
+                  .formatted(still.service(), still.since(), still.why()),
+              "Let it go on: sync resume " + still.service()));
+    }
+    for (UpgradeState upgrade : services.unfinishedUpgrades()) {
+      findings.add(
+          Finding.warning(
+              "The upgrade of %s from %s to %s is not finished"
+                  .formatted(upgrade.service(), upgrade.from(), upgrade.to()),
+              "Go on with it: sync upgrade %s --to %s, or go back with --rollback"
+                  .formatted(upgrade.service(), upgrade.to())));
+    }
+    return findings;
   }
 
   /** What is wrong with one site by itself. */
@@ -182,14 +266,7 @@ public final class Guard {
       return findings;
     }
     if (from.identity().equals(to.identity())) {
-      findings.add(
-          Finding.refusal(
-              source.environment()
-                  + " and "
-                  + target.environment()
-                  + " are the same database: "
-                  + target.place(),
-              "Check the databases' URLs in the configuration."));
+      findings.add(sameDatabase(source, target));
     }
     // With other problems the sets may not be whole, and every difference would be a consequence.
     if (!source.hasProblems() && !target.hasProblems()) {
@@ -229,6 +306,11 @@ public final class Guard {
 
   /** A configured direction binds also who imports what the other side exported. */
   private Optional<Finding> direction(SyncOptions options, String source, String target) {
+    return direction(options.againstMaster(), options.command(), source, target);
+  }
+
+  private Optional<Finding> direction(
+      boolean againstMaster, String command, String source, String target) {
     Direction mode = config.mode();
     boolean against = mode != null && mode.source().equals(target) && mode.target().equals(source);
     if (mode == null || !against) {
@@ -236,9 +318,9 @@ public final class Guard {
     }
     String what =
         "The master's direction is %s, and %s goes from %s to %s"
-            .formatted(mode.setting(), options.command(), source, target);
+            .formatted(mode.setting(), command, source, target);
     return Optional.of(
-        options.againstMaster()
+        againstMaster
             ? Finding.warning(what, "It runs because of --against-master.")
             : Finding.refusal(what, "If it is meant, say --against-master."));
   }

@@ -82,8 +82,7 @@ public final class RestoreFlow {
     if (!agreed) {
       throw SyncException.refused("Not confirmed; nothing was written", "");
     }
-    Restored restored =
-        services.restore(new ServiceRequests.Restore(plan.name(), parts), observer);
+    Restored restored = services.restore(new ServiceRequests.Restore(plan.name(), parts), observer);
     return new OperationReport(
         "restore", OperationReport.APPLIED, site.environment(), restored, lines(restored));
   }
@@ -112,8 +111,7 @@ public final class RestoreFlow {
     if (!restored.started().isEmpty()) {
       lines.add(
           "  running again after %s: %s"
-              .formatted(
-                  Sizes.time(restored.downMillis()), String.join(", ", restored.started())));
+              .formatted(Sizes.time(restored.downMillis()), String.join(", ", restored.started())));
     }
     if (restored.before() != null) {
       lines.add("To take it back: sync restore " + restored.before());

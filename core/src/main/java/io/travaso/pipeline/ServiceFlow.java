@@ -88,7 +88,8 @@ public final class ServiceFlow {
             d ->
                 lines.add(
                     "  database %s: %s %s, %s"
-                        .formatted(d.name(), d.engine(), d.serverVersion(), Sizes.bytes(d.bytes()))));
+                        .formatted(
+                            d.name(), d.engine(), d.serverVersion(), Sizes.bytes(d.bytes()))));
     manifest
         .volumes()
         .forEach(

@@ -56,7 +56,8 @@ public final class UpgradeFlow {
           COMMAND, OperationReport.PLANNED, site.environment(), plan, lines(plan));
     }
     lines(plan).forEach(observer::tells);
-    Finding.throwProblems("The preflight found what keeps " + service + " from being upgraded", plan.findings());
+    Finding.throwProblems(
+        "The preflight found what keeps " + service + " from being upgraded", plan.findings());
     ask(Note.of(Text.ASK_UPGRADE, service, environment.name(), plan.from(), plan.to()));
     return report(services.upgrade(request, observer));
   }
@@ -86,7 +87,8 @@ public final class UpgradeFlow {
           case DONE -> OperationReport.APPLIED;
           case UNCHANGED -> OperationReport.UNCHANGED;
           // The way back that somebody asked for is done; the one a failure asked for is none.
-          case ROLLED_BACK -> state.error() == null ? OperationReport.APPLIED : OperationReport.FAILED;
+          case ROLLED_BACK ->
+              state.error() == null ? OperationReport.APPLIED : OperationReport.FAILED;
           case BEGUN, FAILED, ROLLING_BACK -> OperationReport.FAILED;
         },
         site.environment(),
@@ -120,7 +122,7 @@ public final class UpgradeFlow {
     }
     for (Finding finding : plan.findings()) {
       String hint = finding.hint().isEmpty() ? "" : " → " + finding.hint();
-      String mark = finding.isProblem() ? "  PROBLEM " : "  " ;
+      String mark = finding.isProblem() ? "  PROBLEM " : "  ";
       lines.add(mark + finding.what() + hint);
     }
     return lines;
@@ -129,10 +131,14 @@ public final class UpgradeFlow {
   private static List<String> lines(UpgradeState state) {
     List<String> lines = new ArrayList<>();
     switch (state.status()) {
-      case DONE -> lines.add("%s is upgraded: %s → %s".formatted(state.service(), state.from(), state.to()));
-      case UNCHANGED -> lines.add(state.service() + " runs " + state.to() + " already: nothing to do.");
+      case DONE ->
+          lines.add("%s is upgraded: %s → %s".formatted(state.service(), state.from(), state.to()));
+      case UNCHANGED ->
+          lines.add(state.service() + " runs " + state.to() + " already: nothing to do.");
       case ROLLED_BACK ->
-          lines.add("%s is back at %s, with the data of %s".formatted(state.service(), state.from(), state.backup()));
+          lines.add(
+              "%s is back at %s, with the data of %s"
+                  .formatted(state.service(), state.from(), state.backup()));
       case BEGUN, FAILED, ROLLING_BACK ->
           lines.add("%s is between %s and %s".formatted(state.service(), state.from(), state.to()));
     }

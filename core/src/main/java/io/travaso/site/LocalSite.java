@@ -165,6 +165,11 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public Cloning cloning() {
+    return new LocalCloning(config, environment, surroundings, toolVersion, clock, database);
+  }
+
+  @Override
   public void close() {
     merge.close();
     database.close();

@@ -55,7 +55,11 @@ final class Protocol {
     PLAN_UPGRADE,
     UPGRADE,
     ROLL_BACK_UPGRADE,
-    UNFINISHED_UPGRADES
+    UNFINISHED_UPGRADES,
+    LOOK_CLONE,
+    EXPORT_CLONE,
+    PLAN_CLONE,
+    IMPORT_CLONE
   }
 
   /**

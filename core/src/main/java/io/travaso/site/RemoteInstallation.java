@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,15 +59,21 @@ public final class RemoteInstallation {
    * @param launcher the program that runs that jar
    * @param rollback the program that is typed there to take the last sync back
    * @param config the environment's own configuration
+   * @param runbooks by the service they are of
    * @throws SyncException if something could not be brought there
    */
-  public List<InstalledFile> install(Path jar, byte[] launcher, byte[] rollback, String config) {
+  public List<InstalledFile> install(
+      Path jar, byte[] launcher, byte[] rollback, String config, Map<String, String> runbooks) {
     makeDirectories();
     stage(layout.launcher(), launcher, PROGRAM);
     stage(layout.rollback(), rollback, PROGRAM);
     stage(layout.config(), config.getBytes(StandardCharsets.UTF_8), PRIVATE);
+    runbooks.forEach(
+        (service, text) ->
+            stage(layout.runbook(service), text.getBytes(StandardCharsets.UTF_8), PRIVATE));
     boolean sent = stageJar(jar);
     List.of(layout.launcher(), layout.rollback(), layout.config()).forEach(this::settle);
+    runbooks.keySet().forEach(service -> settle(layout.runbook(service)));
     if (sent) {
       settle(layout.jar());
     }

@@ -17,7 +17,8 @@ public record RemoteLayout(String home) {
 
   /** Every folder the tool's files are in, parents first. */
   public List<String> directories() {
-    return List.of(home, home + "/bin", home + "/lib", home + "/sync-config");
+    return List.of(
+        home, home + "/bin", home + "/lib", home + "/sync-config", home + "/sync-config/runbooks");
   }
 
   /** Not called {@code sync}: that would shadow the system's own on a PATH. */
@@ -32,6 +33,11 @@ public record RemoteLayout(String home) {
   /** Its folder's name makes {@link #home} the project's folder over there. */
   public String config() {
     return home + "/sync-config/sync.yaml";
+  }
+
+  /** The runbook of a service. */
+  public String runbook(String service) {
+    return home + "/sync-config/runbooks/" + service + ".yaml";
   }
 
   /** What is typed on that host to take the last sync back. */

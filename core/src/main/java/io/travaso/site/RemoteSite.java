@@ -158,6 +158,11 @@ public final class RemoteSite implements Site {
     return new RemoteServices(this::tool);
   }
 
+  @Override
+  public Cloning cloning() {
+    return new RemoteCloning(config, this::host, this::tool);
+  }
+
   private <T> T ask(
       Operation operation, Object request, TypeReference<T> answer, Progress progress) {
     return tool().ask(operation, request, answer, progress);

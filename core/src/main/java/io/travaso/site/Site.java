@@ -82,6 +82,9 @@ public interface Site extends AutoCloseable {
   /** Its services and whole databases. */
   Services services();
 
+  /** Its whole database, as the source or the target of a clone. */
+  Cloning cloning();
+
   @Override
   void close();
 }

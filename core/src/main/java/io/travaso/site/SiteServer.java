@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.travaso.Progress;
 import io.travaso.SyncException;
+import io.travaso.cloning.ClonePackage;
+import io.travaso.cloning.CloneSource;
 import io.travaso.site.Protocol.Failure;
 import io.travaso.site.Protocol.Hello;
 import io.travaso.site.Protocol.Question;
@@ -72,6 +74,10 @@ public final class SiteServer {
       case BACKUPS -> site.backups();
       case HISTORY -> site.history();
       case PROPOSE -> site.propose();
+      case LOOK_CLONE -> site.cloning().look(progress);
+      case EXPORT_CLONE -> site.cloning().export(progress);
+      case PLAN_CLONE -> site.cloning().plan(read(request, CloneSource.class), progress);
+      case IMPORT_CLONE -> site.cloning().replace(read(request, ClonePackage.class), progress);
       default -> new ServicesAnswers(site.services()).answer(question, progress);
     };
   }

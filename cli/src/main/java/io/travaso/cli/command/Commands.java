@@ -17,6 +17,7 @@ public final class Commands {
           "backups",
           "verify",
           "restore",
+          "clone",
           "upgrade",
           "resume",
           "init",
@@ -45,6 +46,7 @@ public final class Commands {
       case "backups" -> new BackupsCommand();
       case "verify" -> new VerifyCommand();
       case "restore" -> new RestoreCommand();
+      case "clone" -> new CloneCommand();
       case "upgrade" -> new UpgradeCommand();
       case "resume" -> new ResumeCommand();
       case "init" -> new InitCommand();
