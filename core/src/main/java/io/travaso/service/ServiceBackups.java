@@ -41,6 +41,16 @@ public final class ServiceBackups {
   }
 
   /**
+   * Makes a service hold still as its {@code quiesce} says, until {@link #resume}; what holds still
+   * already stays so. {@link #take} may follow, which then leaves it as it is.
+   *
+   * @param why for people
+   */
+  public Quiesced hold(String service, String why, Progress progress) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * Lets a service go on that was left holding still.
    *
    * @return the compose services that run again; none where nothing held still
