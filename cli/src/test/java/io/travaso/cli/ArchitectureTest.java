@@ -47,7 +47,7 @@ class ArchitectureTest {
         "ledger   | database, table                                               | what a database remembers does not depend on what was done to it",
         "container | file, host, config                                           | where a container is and how it is reached is no matter of what runs in it",
         "backup   | file, host, container, database, table                        | a backup must work when all the rest does not",
-        "mask     | database, table                                               | a mask is made of a value and a key, wherever the row goes",
+        "mask     | config, database, table                                       | a mask is made of a value and a key, wherever the row goes",
         "restore  | backup, file, host, container, database, table                | a whole database is replaced without asking what it is for",
         "cloning  | mask, restore, backup, container, file, host, config, database, table | a clone is a dump and a restore with masks between them",
         "service  | restore, backup, container, file, host, config, database, table | what belongs to a service is kept and brought back together",

@@ -39,6 +39,7 @@ final class EnvironmentYaml {
     }
     ServiceYaml.services(root, config, environment);
     ServiceYaml.places(root, config);
+    MaskYaml.masks(root, config.masks());
     root.put("log", inProject(config, config.logFile(), SyncConfig.LOG));
     return header(environment) + text(root);
   }

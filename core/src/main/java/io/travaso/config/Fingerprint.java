@@ -3,6 +3,7 @@ package io.travaso.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,41 @@ final class Fingerprint {
         sorted(
             config.columns().entrySet().stream()
                 .map(table -> joined(List.of(name(table.getKey()), rules(table.getValue())))));
-    return sha256(
-        joined(
+    List<String> parts =
+        new ArrayList<>(
             List.of(
                 "travaso-config-1",
                 joined(tables),
                 joined(exclude),
                 joined(references),
-                joined(columns))));
+                joined(columns)));
+    if (config.masks().strict() || !config.masks().rules().isEmpty()) {
+      parts.add(masks(config.masks()));
+    }
+    return sha256(joined(parts));
+  }
+
+  /** Both sides leave the same columns out; which key masks them is the source's business. */
+  private static String masks(Masks masks) {
+    List<String> tables =
+        sorted(
+            masks.rules().entrySet().stream()
+                .map(
+                    table ->
+                        joined(
+                            List.of(
+                                name(table.getKey()),
+                                joined(
+                                    sorted(
+                                        table.getValue().entrySet().stream()
+                                            .map(e -> mask(e.getKey(), e.getValue()))))))));
+    return joined(List.of(masks.strict() ? "strict" : "lenient", joined(tables)));
+  }
+
+  private static String mask(String column, MaskRule rule) {
+    String argument = rule.argument();
+    return joined(
+        argument == null ? List.of(column, rule.kind()) : List.of(column, rule.kind(), argument));
   }
 
   private static String entry(TableEntry entry) {

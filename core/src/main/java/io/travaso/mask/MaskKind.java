@@ -29,6 +29,11 @@ public enum MaskKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether its masks are words, so that only a column with text can have them. */
+  boolean needsText() {
+    return isKeyed();
+  }
+
   /** Whether masks depend on the key. */
   public boolean isKeyed() {
     return isInjective() || this == NAME;

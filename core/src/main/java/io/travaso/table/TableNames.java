@@ -39,6 +39,11 @@ public final class TableNames {
         .map(t -> model(t, name.toString()));
   }
 
+  /** The column of a name that is a column's, or that of a field of Django's. */
+  public static Optional<Column> column(Named named, String name) {
+    return FieldNames.column(named, name);
+  }
+
   /** Every name a table could be meant by, to find the nearest to a wrong one. */
   public List<String> known() {
     List<String> names = new ArrayList<>();
