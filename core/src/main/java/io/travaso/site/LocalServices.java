@@ -42,7 +42,11 @@ final class LocalServices implements Services {
   @Override
   public ServiceBackup take(ServiceRequests.Take request, Progress progress) {
     return backups.take(
-        request.service(), request.purpose(), request.place(), /* leaveQuiesced= */ false, progress);
+        request.service(),
+        request.purpose(),
+        request.place(),
+        /* leaveQuiesced= */ false,
+        progress);
   }
 
   @Override

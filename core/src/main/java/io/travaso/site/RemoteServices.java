@@ -35,8 +35,7 @@ final class RemoteServices implements Services {
 
   @Override
   public List<ServiceBackup> backups() {
-    return ask(
-        Operation.SERVICE_BACKUPS, Map.of(), new TypeReference<>() {}, Progress.SILENT);
+    return ask(Operation.SERVICE_BACKUPS, Map.of(), new TypeReference<>() {}, Progress.SILENT);
   }
 
   @Override
@@ -86,8 +85,7 @@ final class RemoteServices implements Services {
 
   @Override
   public List<UpgradeState> unfinishedUpgrades() {
-    return ask(
-        Operation.UNFINISHED_UPGRADES, Map.of(), new TypeReference<>() {}, Progress.SILENT);
+    return ask(Operation.UNFINISHED_UPGRADES, Map.of(), new TypeReference<>() {}, Progress.SILENT);
   }
 
   private <T> T ask(

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,7 +85,8 @@ abstract class RemoteSiteContract extends SiteContract {
               jar,
               Files.readAllBytes(SampleOffice.script("sync")),
               Files.readAllBytes(SampleOffice.script("rollback-last-sync")),
-              offices.config().forEnvironment("prod"));
+              offices.config().forEnvironment("prod"),
+              Map.of());
     }
     return site(ToolMain.VERSION);
   }
