@@ -1,59 +1,155 @@
 package io.travaso.container;
 
+import io.travaso.NearestName;
+import io.travaso.SyncException;
+import io.travaso.host.Command;
 import io.travaso.host.CommandResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A compose project: the services of one compose file. Nothing here removes a volume. */
 public final class ComposeProject {
-  private ComposeProject() {}
+  private static final String LABEL = "com.docker.compose.";
+
+  private final DockerEngine engine;
+  private final Docker docker;
+  private final ComposeProgram program;
+  private final String file;
+  private final @Nullable String profile;
+
+  /** The project's name, once one of its containers told it: asking docker is much quicker. */
+  private @Nullable String name;
+
+  ComposeProject(
+      DockerEngine engine,
+      Docker docker,
+      ComposeProgram program,
+      String file,
+      @Nullable String profile) {
+    this.engine = engine;
+    this.docker = docker;
+    this.program = program;
+    this.file = file;
+    this.profile = profile;
+  }
 
   /** The compose file, absolute. */
   public String file() {
-    throw new UnsupportedOperationException();
+    return file;
   }
 
   public @Nullable String profile() {
-    throw new UnsupportedOperationException();
+    return profile;
   }
 
-  /** The services of the file that the profile lets in. */
+  /** The services of the file; with the plugin, those that the profile lets in. */
   public List<String> services() {
-    throw new UnsupportedOperationException();
+    String what = "read the services of " + file;
+    CommandResult result = docker.run(command(List.of("config", "--services")));
+    if (!result.succeeded()) {
+      throw new SyncException(
+          SyncException.Kind.CONFIGURATION,
+          "could not " + what + " on " + docker.host().name() + ": compose refuses the file",
+          "see docker compose -f " + file + " config",
+          DockerErrors.lines(result));
+    }
+    return result.output().lines().filter(line -> !line.isBlank()).sorted().toList();
   }
 
   /** The container of a service, running or not; empty when it has none yet. */
   public Optional<Container> find(String service) {
-    throw new UnsupportedOperationException();
+    return all(service).stream().findFirst();
   }
 
   /** The container of a service; an error that says how to make one when it has none. */
   public Container container(String service) {
-    throw new UnsupportedOperationException();
+    return find(service)
+        .orElseThrow(
+            () ->
+                SyncException.host(
+                    "the service " + service + " of " + file + " has no container",
+                    "make and start it: " + line(List.of("up", "-d", service)) + otherProfile()));
   }
 
+  private String otherProfile() {
+    return profile == null ? "" : "; see whether the profile " + profile + " is the right one";
+  }
+
+  /** All containers of a service, those that run first; not those of single runs. */
+  List<Container> all(String service) {
+    if (name != null) {
+      return containers(
+          Docker.command(
+              "ps",
+              "-a",
+              "-q",
+              "--no-trunc",
+              "--filter=label=" + LABEL + "project=" + name,
+              "--filter=label=" + LABEL + "service=" + service));
+    }
+    CommandResult result = docker.run(command(List.of("ps", "-a", "-q", service)));
+    if (!result.succeeded()) {
+      List<String> services = services();
+      if (services.contains(service)) {
+        throw DockerErrors.of(
+            "find the container of " + service + " of " + file, docker.host().name(), result);
+      }
+      throw SyncException.configuration(
+          "there is no service " + service + " in " + file, nearest(service, services, "services"));
+    }
+    List<Container> found = containers(result);
+    found.stream()
+        .map(it -> it.facts().label(LABEL + "project"))
+        .filter(it -> !it.isEmpty())
+        .findFirst()
+        .ifPresent(it -> name = it);
+    return found;
+  }
+
+  private List<Container> containers(Command list) {
+    return containers(docker.succeed("find the containers of " + file, list));
+  }
+
+  private List<Container> containers(CommandResult ids) {
+    return engine.inspect(ids.output().lines().filter(line -> !line.isBlank()).toList()).stream()
+        .filter(it -> !it.facts().label(LABEL + "oneoff").equalsIgnoreCase("true"))
+        .sorted(
+            Comparator.comparing((Container it) -> !it.isRunning())
+                .thenComparing(it -> it.facts().label(LABEL + "container-number")))
+        .toList();
+  }
+
+  static String nearest(String word, List<String> names, String what) {
+    return NearestName.of(word, names)
+        .map(it -> "did you mean \"" + it + "\"?")
+        .orElse(names.isEmpty() ? "there are no " + what : "known are " + String.join(", ", names));
+  }
+
+  /** Stops services as compose does, each with its own time to end. */
   public void stop(List<String> services) {
-    throw new UnsupportedOperationException();
+    compose("stop", List.of("stop"), services);
   }
 
-  /** Starts containers that were stopped. */
+  /** Starts containers that were stopped, in this order, and nothing besides. */
   public void start(List<String> services) {
-    throw new UnsupportedOperationException();
+    docker("start", services);
   }
 
   public void pause(List<String> services) {
-    throw new UnsupportedOperationException();
+    docker("pause", services);
   }
 
   public void unpause(List<String> services) {
-    throw new UnsupportedOperationException();
+    docker("unpause", services);
   }
 
   /** Fetches the images that the file names. */
   public void pull(List<String> services) {
-    throw new UnsupportedOperationException();
+    compose("pull the images of", List.of("pull"), services);
   }
 
   /**
@@ -61,7 +157,40 @@ public final class ComposeProject {
    * takes the old one's place and its volumes. Services they depend on are left alone.
    */
   public void up(List<String> services) {
-    throw new UnsupportedOperationException();
+    compose("start", List.of("up", "-d", "--no-deps", "--no-build"), services);
+  }
+
+  /** No service at all would mean every one. */
+  private void compose(String what, List<String> arguments, List<String> services) {
+    if (!services.isEmpty()) {
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(services);
+      docker.succeed(what + " " + String.join(", ", services) + " of " + file, command(all));
+    }
+  }
+
+  /**
+   * By docker itself: compose's plugin would start what the services depend on, too. Who is in that
+   * state already is passed over.
+   */
+  private void docker(String verb, List<String> services) {
+    for (String service : services) {
+      List<Container> containers = all(service);
+      if (containers.isEmpty()) {
+        container(service);
+      }
+      for (Container one : containers) {
+        boolean needed =
+            switch (verb) {
+              case "start" -> !one.isRunning();
+              case "pause" -> one.isRunning() && !one.isPaused();
+              default -> one.isPaused();
+            };
+        if (needed) {
+          docker.succeed(verb + " " + service + " of " + file, Docker.command(verb, one.id()));
+        }
+      }
+    }
   }
 
   /**
@@ -73,12 +202,21 @@ public final class ComposeProject {
   }
 
   /**
-   * As {@link #run(String, String, List)}.
+   * As {@link #run(String, String, List)}. Interrupted, it ends the program.
    *
    * @param envFile a 0600 file of {@code NAME=value} lines on this host; null for none
    */
   public CommandResult run(
       String service, @Nullable String user, @Nullable Path envFile, List<String> argv) {
-    throw new UnsupportedOperationException();
+    return new SingleRun(docker, this::command).run(service, user, envFile, argv);
+  }
+
+  private Command command(List<String> arguments) {
+    return program.command(file, profile, arguments);
+  }
+
+  /** A command as people type it. */
+  private String line(List<String> arguments) {
+    return String.join(" ", command(arguments).argv());
   }
 }

@@ -1,77 +1,109 @@
 package io.travaso.container;
 
+import io.travaso.SyncException;
 import io.travaso.host.Command;
 import io.travaso.host.CommandResult;
 import io.travaso.host.RunningCommand;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A container as it was when it was looked at; {@link #refreshed} looks again. */
 public final class Container {
-  private Container() {}
+  private final DockerEngine engine;
+  private final Docker docker;
+  private final ContainerFacts facts;
+
+  Container(DockerEngine engine, Docker docker, ContainerFacts facts) {
+    this.engine = engine;
+    this.docker = docker;
+    this.facts = facts;
+  }
+
+  DockerEngine engine() {
+    return engine;
+  }
+
+  Docker docker() {
+    return docker;
+  }
+
+  ContainerFacts facts() {
+    return facts;
+  }
 
   public String id() {
-    throw new UnsupportedOperationException();
+    return facts.id();
   }
 
   /** Its name, without the slash that Docker puts before it. */
   public String name() {
-    throw new UnsupportedOperationException();
+    return facts.name();
   }
 
   /** The image as it was asked for: {@code postgres:15}. */
   public String image() {
-    throw new UnsupportedOperationException();
+    return facts.image();
   }
 
   /** The image it really runs: {@code sha256:…}. */
   public String imageId() {
-    throw new UnsupportedOperationException();
+    return facts.imageId();
   }
 
   /** {@code repository@sha256:…}; empty for an image that never was in a registry. */
   public Optional<String> digest() {
-    throw new UnsupportedOperationException();
+    return engine.image(imageId()).flatMap(it -> it.digests().stream().findFirst());
   }
 
+  /** Whether its programs are there; they may be paused. */
   public boolean isRunning() {
-    throw new UnsupportedOperationException();
+    return state().equals("running") || isPaused();
   }
 
   public boolean isPaused() {
-    throw new UnsupportedOperationException();
+    return state().equals("paused");
   }
 
   /** In Docker's words: {@code running}, {@code exited}, {@code paused}, … */
   public String state() {
-    throw new UnsupportedOperationException();
+    return facts.state();
   }
 
   /** {@code healthy}, {@code unhealthy} or {@code starting}; empty without a health check. */
   public Optional<String> health() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(facts.health());
   }
 
   /** The exit status of a container that ended. */
   public int exitStatus() {
-    throw new UnsupportedOperationException();
+    return facts.exitStatus();
   }
 
   /** Volumes and folders of the host that it has. */
   public List<Mount> mounts() {
-    throw new UnsupportedOperationException();
+    return facts.mounts();
   }
 
   /** The same container as it is now. */
   public Container refreshed() {
-    throw new UnsupportedOperationException();
+    return engine.inspect(id());
   }
 
   /** Throws a {@code HOST} error that says how to start it, unless it runs. */
   public Container requireRunning() {
-    throw new UnsupportedOperationException();
+    if (isPaused()) {
+      throw SyncException.host(
+          "the container " + name() + " is paused", "let it go on: docker unpause " + name());
+    }
+    if (!isRunning()) {
+      throw SyncException.host(
+          "the container " + name() + " does not run (" + state() + ")",
+          "start it: docker start " + name() + "; why it ended: docker logs " + name());
+    }
+    return this;
   }
 
   /** A program in it, as the image's own user. See {@link #exec(String, Path, List)}. */
@@ -84,21 +116,41 @@ public final class Container {
    * -i}. Its streams and its exit status are the program's; 126 and 127 are a program that may not
    * be executed or does not exist.
    *
+   * <p>Give it programs rather than shells that start some in the background: where PostgreSQL is a
+   * container's first process, a program that lost its parent is taken for one of the server's, and
+   * when it is killed the server ends all sessions (seen with 15).
+   *
    * @param user a name or number inside the container; null for the image's own
    * @param envFile a 0600 file of {@code NAME=value} lines on this host, for secrets; null for none
    */
   public Command exec(@Nullable String user, @Nullable Path envFile, List<String> argv) {
-    throw new UnsupportedOperationException();
+    List<String> arguments = new ArrayList<>(List.of("exec", "-i"));
+    if (user != null) {
+      arguments.addAll(List.of("--user", user));
+    }
+    if (envFile != null) {
+      arguments.addAll(List.of("--env-file", envFile.toString()));
+    }
+    arguments.addAll(List.of("--env", InsideCommand.VARIABLE + "=" + Marker.random(), id()));
+    arguments.addAll(argv);
+    return Docker.command(arguments);
   }
 
   /** Runs a command of {@link #exec}; ended early, it ends the program inside, too. */
   public CommandResult run(Command exec) {
-    throw new UnsupportedOperationException();
+    requireRunning();
+    try {
+      return InsideCommand.checked(this, docker.host().run(exec));
+    } catch (SyncException e) {
+      Marker.undisturbed(() -> InsideCommand.end(this, exec));
+      throw e;
+    }
   }
 
   /** Starts a command of {@link #exec}; closed early, it ends the program inside, too. */
   public RunningCommand start(Command exec) {
-    throw new UnsupportedOperationException();
+    requireRunning();
+    return new InsideCommand(this, exec, docker.host().start(exec));
   }
 
   /**
@@ -108,6 +160,6 @@ public final class Container {
    * @param port inside the container
    */
   public Endpoint endpoint(int port) {
-    throw new UnsupportedOperationException();
+    return new EndpointSearch(requireRunning(), port).find();
   }
 }

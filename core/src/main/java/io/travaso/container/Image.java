@@ -1,5 +1,7 @@
 package io.travaso.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,5 +16,19 @@ public record Image(String id, List<String> tags, List<String> digests, long byt
   public Image {
     tags = List.copyOf(tags);
     digests = List.copyOf(digests);
+  }
+
+  static Image of(JsonNode node) {
+    return new Image(
+        node.path("Id").asText(),
+        texts(node.path("RepoTags")),
+        texts(node.path("RepoDigests")),
+        node.path("Size").asLong());
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(it -> texts.add(it.asText()));
+    return texts;
   }
 }
