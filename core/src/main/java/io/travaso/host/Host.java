@@ -1,6 +1,7 @@
 package io.travaso.host;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,12 @@ public interface Host extends AutoCloseable {
 
   /** Deletes a file or a symlink; nothing happens where there is none. */
   void delete(String path);
+
+  /** The names in a directory, sorted, without {@code .} and {@code ..}. */
+  List<String> list(String directory);
+
+  /** Deletes a directory that is empty. */
+  void deleteDirectory(String path);
 
   /** Renames within one file system, over an existing file, atomically. */
   void rename(String from, String to);

@@ -8,6 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,6 +88,33 @@ public final class LocalHost implements Host {
   public void delete(String path) {
     Path file = local(path);
     doing("delete " + file, () -> deleteFile(file));
+  }
+
+  @Override
+  public List<String> list(String path) {
+    Path directory = local(path);
+    List<String> names = new ArrayList<>();
+    doing(
+        "look into " + directory,
+        () -> {
+          try (Stream<Path> all = Files.list(directory)) {
+            all.map(it -> String.valueOf(it.getFileName())).sorted().forEach(names::add);
+          }
+        });
+    return names;
+  }
+
+  @Override
+  public void deleteDirectory(String path) {
+    Path directory = local(path);
+    doing(
+        "delete " + directory,
+        () -> {
+          if (!Files.isDirectory(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(directory.toString(), null, "is no directory");
+          }
+          Files.delete(directory);
+        });
   }
 
   @Override

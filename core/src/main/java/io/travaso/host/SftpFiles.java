@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,10 @@ import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.FileMode;
 import net.schmizz.sshj.sftp.OpenMode;
 import net.schmizz.sshj.sftp.PacketType;
+import net.schmizz.sshj.sftp.RemoteDirectory;
 import net.schmizz.sshj.sftp.RemoteFile;
+import net.schmizz.sshj.sftp.RemoteResourceFilter;
+import net.schmizz.sshj.sftp.RemoteResourceInfo;
 import net.schmizz.sshj.sftp.RenameFlags;
 import net.schmizz.sshj.sftp.Request;
 import net.schmizz.sshj.sftp.Response;
@@ -130,6 +134,18 @@ final class SftpFiles implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /** The names in a directory, sorted. */
+  List<String> list(String path) throws IOException {
+    RemoteResourceFilter all = any -> true;
+    try (RemoteDirectory directory = engine.openDir(path)) {
+      return directory.scan(all).stream().map(RemoteResourceInfo::getName).sorted().toList();
+    }
+  }
+
+  void deleteDirectory(String path) throws IOException {
+    engine.removeDir(path);
   }
 
   /** By statvfs@openssh.com: block size, fragment size, blocks, free, free to users, … */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,6 +120,23 @@ public final class SshHost implements Host {
         sftp -> {
           sftp.deleteIfExists(file);
           return file;
+        });
+  }
+
+  @Override
+  public List<String> list(String path) {
+    String directory = absolute(path);
+    return doing("look into " + directory, sftp -> sftp.list(directory));
+  }
+
+  @Override
+  public void deleteDirectory(String path) {
+    String directory = absolute(path);
+    doing(
+        "delete " + directory,
+        sftp -> {
+          sftp.deleteDirectory(directory);
+          return directory;
         });
   }
 

@@ -1,5 +1,6 @@
 package io.travaso.service;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -16,11 +17,25 @@ import java.util.List;
 public record Quiesced(
     String service,
     String environment,
+    Reason reason,
     String why,
     String since,
     List<String> stopped,
     List<String> paused,
     boolean commands) {
+
+  /** Whether it may simply go on. */
+  public enum Reason {
+    /** Its data were only read: it may go on at any time. */
+    @JsonProperty("read")
+    READ,
+    /** Somebody holds it on purpose, for more to come. */
+    @JsonProperty("held")
+    HELD,
+    /** Its data were being replaced: it must not go on before that is finished or taken back. */
+    @JsonProperty("replaced")
+    REPLACED
+  }
 
   public Quiesced {
     stopped = List.copyOf(stopped);

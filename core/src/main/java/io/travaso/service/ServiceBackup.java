@@ -24,6 +24,14 @@ public record ServiceBackup(
     @Nullable String copiedTo,
     boolean quiesced) {
 
+  ServiceBackup leftStill(boolean still) {
+    return new ServiceBackup(name, directory, service, bytes, broken, manifest, copiedTo, still);
+  }
+
+  ServiceBackup copied(String place) {
+    return new ServiceBackup(name, directory, service, bytes, broken, manifest, place, quiesced);
+  }
+
   /** What it holds; a backup that is broken is a {@code FAILED} error. */
   public ServiceManifest contents() {
     if (manifest == null || broken != null) {

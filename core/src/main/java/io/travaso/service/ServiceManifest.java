@@ -71,7 +71,6 @@ public record ServiceManifest(
    * @param path inside that container
    * @param file beside the manifest
    * @param files how many entries it holds
-   * @param contentBytes of the files in it
    * @param bytes of the archive
    */
   public record Volume(
@@ -80,7 +79,6 @@ public record ServiceManifest(
       String path,
       String file,
       long files,
-      long contentBytes,
       long bytes,
       String sha256) {}
 }

@@ -519,4 +519,21 @@ abstract class HostContract {
       throw new java.io.UncheckedIOException(e);
     }
   }
+
+  @Test
+  void listsADirectoryAndDeletesItWhenItIsEmpty() throws IOException {
+    String directory = there + "/città of files";
+    assertThatThrownBy(() -> host().list(directory))
+        .hasMessageContaining("no such file or directory");
+    host().makeDirectories(directory + "/within");
+    host().write(directory + "/b", new byte[1], 0600);
+    host().write(directory + "/.a", new byte[1], 0600);
+
+    assertThat(host().list(directory)).containsExactly(".a", "b", "within");
+    assertThatThrownBy(() -> host().deleteDirectory(directory)).hasMessageContaining(directory);
+    assertThatThrownBy(() -> host().deleteDirectory(directory + "/b")).hasMessageContaining("/b");
+    host().deleteDirectory(directory + "/within");
+
+    assertThat(host().list(directory)).containsExactly(".a", "b");
+  }
 }
