@@ -2,11 +2,9 @@ package io.travaso.backup;
 
 import io.travaso.SyncException;
 import io.travaso.file.PartFile;
-import io.travaso.host.Command;
 import io.travaso.host.CommandResult;
 import io.travaso.host.RunningCommand;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What it means when mariadb-dump fails. */
@@ -23,11 +21,13 @@ final class DumpErrors {
   }
 
   /** Waits for the program's end, whose output has been taken. */
-  void requireSuccess(RunningCommand running, Command command) {
+  void requireSuccess(RunningCommand running, String program) {
     CommandResult result = running.waitFor();
     if (!result.succeeded()) {
       throw failed(
-          Path.of(command.program()).getFileName() + " ended with status " + result.exitStatus(),
+          program.substring(program.lastIndexOf('/') + 1)
+              + " ended with status "
+              + result.exitStatus(),
           result.errorLines());
     }
   }

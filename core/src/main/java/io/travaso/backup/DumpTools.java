@@ -16,12 +16,9 @@ public final class DumpTools {
    */
   public static DumpTool find(
       ConnectionSettings database, ToolBox tools, int serverMajor, Duration lockWait) {
-    if (!(tools instanceof HostTools host)) {
-      throw new UnsupportedOperationException("not yet");
-    }
     return switch (database.engine()) {
-      case "postgresql" -> PgDump.find(database, host.directory(), serverMajor, lockWait);
-      case "mariadb" -> MariaDbDump.find(database, host.directory(), lockWait);
+      case "postgresql" -> PgDump.find(database, tools, serverMajor, lockWait);
+      case "mariadb" -> MariaDbDump.find(database, tools, lockWait);
       default ->
           throw new IllegalArgumentException("No tool dumps a database of " + database.engine());
     };

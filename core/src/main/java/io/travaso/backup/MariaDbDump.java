@@ -9,8 +9,6 @@ import io.travaso.database.Database;
 import io.travaso.database.mariadb.MariaDbDumpSql;
 import io.travaso.database.mariadb.MariaDbDumpSql.FloatTable;
 import io.travaso.file.PartFile;
-import io.travaso.host.Command;
-import io.travaso.host.LocalHost;
 import io.travaso.host.RunningCommand;
 import io.travaso.table.TableId;
 import java.io.BufferedInputStream;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +37,14 @@ public final class MariaDbDump implements DumpTool {
   /** Fast enough for the program, which is slower. */
   private static final int COMPRESSION = 3;
 
-  private final LocalHost host = new LocalHost();
+  private final ToolBox tools;
   private final MariaDbPrograms programs;
   private final ConnectionSettings settings;
   private final Duration lockWait;
 
-  private MariaDbDump(MariaDbPrograms programs, ConnectionSettings settings, Duration lockWait) {
+  private MariaDbDump(
+      ToolBox tools, MariaDbPrograms programs, ConnectionSettings settings, Duration lockWait) {
+    this.tools = tools;
     this.programs = programs;
     this.settings = settings;
     this.lockWait = lockWait;
@@ -54,13 +53,11 @@ public final class MariaDbDump implements DumpTool {
   /**
    * Finds the program.
    *
-   * @param directory the folder it is in; null to look into PATH and the usual places
    * @param lockWait how long a dump waits for a table somebody has locked
    * @throws SyncException when there is none that can be used
    */
-  public static MariaDbDump find(
-      ConnectionSettings settings, @Nullable Path directory, Duration lockWait) {
-    return new MariaDbDump(MariaDbPrograms.find(new LocalHost(), directory), settings, lockWait);
+  public static MariaDbDump find(ConnectionSettings settings, ToolBox tools, Duration lockWait) {
+    return new MariaDbDump(tools, MariaDbPrograms.find(tools), settings, lockWait);
   }
 
   @Override
@@ -75,8 +72,8 @@ public final class MariaDbDump implements DumpTool {
 
   @Override
   public String restoreHint() {
-    return "Restore the file into an empty database (zstd -dc FILE | mariadb --comments DATABASE), and"
-        + " look at it there.";
+    return "Restore the file into an empty database (zstd -dc FILE | mariadb --comments DATABASE),"
+               + " and look at it there.";
   }
 
   @Override
@@ -93,16 +90,15 @@ public final class MariaDbDump implements DumpTool {
   public void dump(Path part) {
     try (Database database = Database.open(settings);
         Handle session = database.session();
-        OptionFile options = OptionFile.of(settings)) {
+        Login login = tools.mariadb(settings)) {
       requireRights(session);
       List<FloatTable> floatTables = MariaDbDumpSql.floatTables(session);
-      Command command =
-          command(options, MariaDbDumpSql.ledgerTables(session), !floatTables.isEmpty());
+      List<String> argv = argv(login, MariaDbDumpSql.ledgerTables(session), !floatTables.isEmpty());
       if (floatTables.isEmpty()) {
-        run(command, part, null, database);
+        run(argv, login, part, null, database);
       } else {
         try (ExactFloats floats = ExactFloats.begin(session, floatTables)) {
-          run(command, part, floats, database);
+          run(argv, login, part, floats, database);
         }
       }
     } catch (IOException e) {
@@ -116,12 +112,12 @@ public final class MariaDbDump implements DumpTool {
     return "dump the database " + settings.name();
   }
 
-  private void run(Command command, Path part, @Nullable ExactFloats floats, Database database) {
+  private void run(
+      List<String> argv, Login login, Path part, @Nullable ExactFloats floats, Database database) {
     DumpErrors errors = new DumpErrors(what());
-    try (RunningCommand running = host.start(command);
+    try (RunningCommand running = tools.start(argv, login);
         LockWatch watch = LockWatch.over(database, running, lockWait)) {
       try {
-        running.input().close();
         copy(running.output(), part, floats);
       } catch (IOException e) {
         throw watch.waitedTooLong() ? errors.locked() : errors.broken(running, e);
@@ -129,7 +125,7 @@ public final class MariaDbDump implements DumpTool {
       if (watch.waitedTooLong()) {
         throw errors.locked();
       }
-      errors.requireSuccess(running, command);
+      errors.requireSuccess(running, programs.dump());
     }
   }
 
@@ -152,10 +148,10 @@ public final class MariaDbDump implements DumpTool {
     }
   }
 
-  private Command command(OptionFile options, List<String> ledger, boolean byKey) {
+  private List<String> argv(Login login, List<String> ledger, boolean byKey) {
     List<String> argv = new ArrayList<>();
-    argv.add(programs.dump().toString());
-    argv.add(options.argument());
+    argv.add(programs.dump());
+    argv.addAll(login.arguments());
     argv.add("--single-transaction");
     argv.add("--skip-lock-tables");
     argv.add("--quick");
@@ -174,7 +170,7 @@ public final class MariaDbDump implements DumpTool {
     ledger.forEach(table -> argv.add("--ignore-table=" + settings.database() + "." + table));
     argv.add("--");
     argv.add(settings.database());
-    return Command.of(argv).without(variables()).with("LC_ALL", "C");
+    return argv;
   }
 
   private static void copy(InputStream script, Path part, @Nullable ExactFloats floats)
@@ -222,13 +218,6 @@ public final class MariaDbDump implements DumpTool {
     } catch (IOException e) {
       throw failed("could not " + what, e);
     }
-  }
-
-  /** Every variable by which the program could be told to go elsewhere. */
-  private static Set<String> variables() {
-    return System.getenv().keySet().stream()
-        .filter(name -> name.matches("(MYSQL|MARIADB|LIBMYSQL)_?[A-Z_]+"))
-        .collect(Collectors.toSet());
   }
 
   private static SyncException failed(String what, IOException e) {

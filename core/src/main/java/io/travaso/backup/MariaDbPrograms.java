@@ -1,19 +1,11 @@
 package io.travaso.backup;
 
 import io.travaso.SyncException;
-import io.travaso.host.Command;
-import io.travaso.host.CommandResult;
-import io.travaso.host.LocalHost;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A mariadb-dump. What it writes is the server's own text, so one that is older than the server
@@ -21,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version such as {@code 10.11.19}
  */
-record MariaDbPrograms(Path dump, int major, int minor, String version) {
+record MariaDbPrograms(String dump, int major, int minor, String version) {
 
   /**
    * {@code Ver 10.19 Distrib 10.11.19-MariaDB} and, from 10.11.8 and 11 on, {@code from
@@ -35,6 +27,7 @@ record MariaDbPrograms(Path dump, int major, int minor, String version) {
 
   private static final int OLDEST_MINOR = 6;
   private static final List<String> NAMES = List.of("mariadb-dump", "mysqldump");
+  private static final List<String> CLIENTS = List.of("mariadb", "mysql");
   private static final List<ProgramFolders.Place> PLACES =
       List.of(
           new ProgramFolders.Place("/usr", "bin", ""),
@@ -42,25 +35,41 @@ record MariaDbPrograms(Path dump, int major, int minor, String version) {
           new ProgramFolders.Place("/opt/homebrew/opt", "{mariadb,mariadb@*}", "bin"),
           new ProgramFolders.Place("/usr/local/opt", "{mariadb,mariadb@*}", "bin"));
 
-  /**
-   * The newest program.
-   *
-   * @param configured the one folder to look into; null for PATH and the usual places
-   */
-  static MariaDbPrograms find(LocalHost host, @Nullable Path configured) {
+  /** The newest program. */
+  static MariaDbPrograms find(ToolBox tools) {
     List<MariaDbPrograms> found = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    Set<Path> folders =
-        configured == null ? ProgramFolders.usual(PLACES, NAMES.get(0)) : Set.of(configured);
-    for (Path folder : folders) {
-      for (String name : NAMES) {
-        add(host, folder.resolve(name), found, others);
+    for (ToolBox.Found program : tools.find(NAMES, PLACES)) {
+      Matcher version = VERSION.matcher(program.version());
+      if (version.find()) {
+        found.add(
+            new MariaDbPrograms(
+                program.path(),
+                Integer.parseInt(version.group(2)),
+                Integer.parseInt(version.group(3)),
+                version.group(1)));
+      } else {
+        others.add(program.path() + " is not MariaDB's: " + program.version().strip());
       }
     }
     return found.stream()
         .max(Comparator.comparingInt(MariaDbPrograms::major).thenComparingInt(p -> p.minor))
         .filter(MariaDbPrograms::isNewEnough)
-        .orElseThrow(() -> none(configured, found, others));
+        .orElseThrow(() -> none(tools, found, others));
+  }
+
+  /** The client that runs scripts, beside it. */
+  String client(ToolBox tools) {
+    String folder = dump.substring(0, dump.lastIndexOf('/') + 1);
+    return CLIENTS.stream()
+        .map(name -> folder + name)
+        .filter(tools::has)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                SyncException.failed(
+                    "there is no client mariadb beside " + dump + " " + tools.place(),
+                    "install mariadb-client on the database's host"));
   }
 
   private boolean isNewEnough() {
@@ -68,8 +77,8 @@ record MariaDbPrograms(Path dump, int major, int minor, String version) {
   }
 
   private static SyncException none(
-      @Nullable Path configured, List<MariaDbPrograms> found, List<String> others) {
-    String where = configured == null ? "on this host" : "in " + configured;
+      ToolBox tools, List<MariaDbPrograms> found, List<String> others) {
+    String where = tools.place();
     String hint =
         "install mariadb-client, %d.%d or newer, on the database's host, or set database.tools to the folder of its programs"
             .formatted(OLDEST_MAJOR, OLDEST_MINOR);
@@ -82,25 +91,5 @@ record MariaDbPrograms(Path dump, int major, int minor, String version) {
             : "there is no mariadb-dump " + where + " that can be used",
         hint,
         seen);
-  }
-
-  private static void add(
-      LocalHost host, Path dump, List<MariaDbPrograms> found, List<String> others) {
-    if (!Files.isExecutable(dump)) {
-      return;
-    }
-    CommandResult result =
-        host.run(Command.of(dump.toString(), "--version").within(Duration.ofSeconds(30)));
-    Matcher version = VERSION.matcher(result.output());
-    if (result.succeeded() && version.find()) {
-      found.add(
-          new MariaDbPrograms(
-              dump,
-              Integer.parseInt(version.group(2)),
-              Integer.parseInt(version.group(3)),
-              version.group(1)));
-    } else if (result.succeeded()) {
-      others.add(dump + " is not MariaDB's: " + result.output().strip());
-    }
   }
 }

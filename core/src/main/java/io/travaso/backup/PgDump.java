@@ -1,24 +1,20 @@
 package io.travaso.backup;
 
-import io.travaso.Secret;
 import io.travaso.SyncException;
 import io.travaso.database.ConnectionSettings;
-import io.travaso.host.Command;
-import io.travaso.host.CommandResult;
-import io.travaso.host.LocalHost;
+import io.travaso.file.PartFile;
 import io.travaso.host.RunningCommand;
 import io.travaso.table.TableId;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +22,14 @@ import org.jspecify.annotations.Nullable;
  * end restores without an error, and psql would run commands it finds in one.
  */
 public final class PgDump implements DumpTool {
-  private static final int SHOWN_ERRORS = 20;
-  private static final Set<String> CONNECTION_KEYWORDS =
-      Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout");
-
-  private final LocalHost host = new LocalHost();
+  private final ToolBox tools;
   private final PgPrograms programs;
   private final ConnectionSettings database;
   private final Duration lockWait;
 
-  private PgDump(PgPrograms programs, ConnectionSettings database, Duration lockWait) {
+  private PgDump(
+      ToolBox tools, PgPrograms programs, ConnectionSettings database, Duration lockWait) {
+    this.tools = tools;
     this.programs = programs;
     this.database = database;
     this.lockWait = lockWait;
@@ -44,13 +38,12 @@ public final class PgDump implements DumpTool {
   /**
    * Finds the programs.
    *
-   * @param directory the folder they are in; null to look into PATH and the usual places
    * @param lockWait how long a dump waits for a table somebody has locked
    * @throws SyncException when there are none, or only older ones than the server
    */
   public static PgDump find(
-      ConnectionSettings database, @Nullable Path directory, int serverMajor, Duration lockWait) {
-    return new PgDump(PgPrograms.find(new LocalHost(), directory, serverMajor), database, lockWait);
+      ConnectionSettings database, ToolBox tools, int serverMajor, Duration lockWait) {
+    return new PgDump(tools, PgPrograms.find(tools, serverMajor), database, lockWait);
   }
 
   @Override
@@ -75,44 +68,99 @@ public final class PgDump implements DumpTool {
 
   @Override
   public void dump(Path part) {
-    Command dump =
-        Command.of(
-            programs.dump().toString(),
-            "--format=custom",
-            "--compress=1",
-            // Whatever the database's own encoding, the rows of an archive can be read as UTF-8.
-            "--encoding=UTF8",
-            "--no-password",
-            "--exclude-schema=travaso",
-            "--load-via-partition-root",
-            "--lock-wait-timeout=" + lockWait.toMillis(),
-            "--file=" + part,
-            "--dbname=" + connection());
+    dump(part, List.of("--exclude-schema=travaso"));
+  }
+
+  /** Dumps what is chosen by some options of pg_dump, as {@link #dump(Path)} does. */
+  public void dump(Path part, List<String> chosen) {
+    List<String> argv = new ArrayList<>();
+    argv.add(programs.dump());
+    argv.add("--format=custom");
+    argv.add("--compress=1");
+    // Whatever the database's own encoding, the rows of an archive can be read as UTF-8.
+    argv.add("--encoding=UTF8");
+    argv.add("--load-via-partition-root");
+    argv.add("--lock-wait-timeout=" + lockWait.toMillis());
+    argv.addAll(chosen);
     String what = "dump the database " + database.name();
-    Secret password = database.password();
-    if (password == null) {
-      succeed(dump.without(postgresVariables(Set.of("PGPASSFILE"))), what);
-      return;
-    }
-    try (PassFile passFile = PassFile.of(password)) {
-      succeed(
-          dump.without(postgresVariables(Set.of())).with("PGPASSFILE", passFile.path().toString()),
-          what);
+    try (Login login = tools.postgres(database)) {
+      argv.addAll(login.arguments());
+      try (RunningCommand running = tools.start(argv, login)) {
+        copy(running, part, what);
+        PgErrors.check(running.waitFor(), programs.dump(), what);
+      }
     } catch (IOException e) {
-      throw failed("could not write a password file to " + what, e);
+      throw failed("could not " + what, e);
+    }
+  }
+
+  private static void copy(RunningCommand running, Path part, String what) {
+    try (OutputStream file = Files.newOutputStream(part, StandardOpenOption.WRITE)) {
+      running.output().transferTo(file);
+    } catch (IOException e) {
+      running.close();
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "could not " + what + ": " + PartFile.reason(e),
+          "make room, or set another directory for backups",
+          e);
     }
   }
 
   @Override
   public void prove(Path file) {
     // Listing the contents reads only the start of the file; writing the script reads all of it.
-    succeed(restore("--file=/dev/null", file.toString()), "read the backup " + file + " in full");
+    read(
+        List.of("--file=/dev/null"),
+        Login.NONE,
+        file,
+        null,
+        "read the backup " + file + " in full");
+  }
+
+  /** What {@code pg_restore --list} says of an archive. */
+  public String contents(Path archive) {
+    String what = "read what is in the backup " + archive;
+    try (RunningCommand running =
+        tools.startReading(List.of(programs.restore(), "--list"), Login.NONE, archive, null)) {
+      String listing = new String(running.output().readAllBytes(), StandardCharsets.UTF_8);
+      PgErrors.check(running.waitFor(), programs.restore(), what);
+      return listing;
+    } catch (IOException e) {
+      throw failed("could not " + what, e);
+    }
+  }
+
+  /**
+   * Restores an archive into an empty database, and stops at the first error.
+   *
+   * @param options of pg_restore
+   */
+  public void restore(Path archive, ConnectionSettings into, List<String> options) {
+    String what = "restore the backup " + archive + " into " + into.name();
+    try (Login login = tools.postgres(into)) {
+      List<String> arguments = new ArrayList<>(List.of("--exit-on-error"));
+      arguments.addAll(options);
+      arguments.addAll(login.arguments());
+      read(arguments, login, archive, null, what);
+    } catch (IOException e) {
+      throw failed("could not " + what, e);
+    }
+  }
+
+  private void read(
+      List<String> arguments, Login login, Path archive, @Nullable String list, String what) {
+    List<String> argv = new ArrayList<>(List.of(programs.restore()));
+    argv.addAll(arguments);
+    try (RunningCommand running = tools.startReading(argv, login, archive, list)) {
+      PgErrors.check(running.waitFor(), programs.restore(), what);
+    }
   }
 
   @Override
   public void readTables(Path archive, Set<TableId> tables, TableDataSink sink) {
     String what = "read tables from the backup " + archive;
-    String listing = succeed(restore("--list", archive.toString()), what).output();
+    String listing = contents(archive);
     ArchiveContents contents = ArchiveContents.of(listing, tables);
     if (!contents.missing().isEmpty()) {
       throw new SyncException(
@@ -125,108 +173,24 @@ public final class PgDump implements DumpTool {
       return;
     }
     try {
-      Path selection = Files.createTempFile("travaso-tables-", ".list");
-      try {
-        Files.writeString(selection, contents.selection(), StandardCharsets.US_ASCII);
-        stream(what, selection, archive, tables, sink);
-      } finally {
-        Files.delete(selection);
-      }
+      stream(what, contents.selection(), archive, tables, sink);
     } catch (IOException e) {
       throw failed("could not " + what, e);
     }
   }
 
   private void stream(
-      String what, Path selection, Path archive, Set<TableId> tables, TableDataSink sink)
+      String what, String selection, Path archive, Set<TableId> tables, TableDataSink sink)
       throws IOException {
-    Command data =
-        restore("--data-only", "--use-list=" + selection, "--file=-", archive.toString());
-    try (RunningCommand running = host.start(data)) {
-      running.input().close();
+    List<String> argv = List.of(programs.restore(), "--data-only", "--file=-");
+    try (RunningCommand running = tools.startReading(argv, Login.NONE, archive, selection)) {
       CopyScript script = new CopyScript(running.output(), tables, sink);
       boolean whole = script.read();
-      check(running.waitFor(), data, what);
+      PgErrors.check(running.waitFor(), programs.restore(), what);
       if (!whole) {
         throw new IOException("the rows of a table have no end");
       }
     }
-  }
-
-  private Command restore(String... arguments) {
-    return Command.of(programs.restore().toString())
-        .and(arguments)
-        .without(postgresVariables(Set.of()))
-        .with("LC_ALL", "C");
-  }
-
-  private CommandResult succeed(Command command, String what) {
-    return check(host.run(command.with("LC_ALL", "C")), command, what);
-  }
-
-  private static CommandResult check(CommandResult result, Command command, String what) {
-    if (result.succeeded()) {
-      return result;
-    }
-    List<String> errors =
-        result.errorLines().stream()
-            // The server's DETAIL shows values of rows.
-            .filter(line -> !line.contains("DETAIL:"))
-            .toList();
-    throw new SyncException(
-        SyncException.Kind.FAILED,
-        "could not "
-            + what
-            + ": "
-            + Path.of(command.program()).getFileName()
-            + " ended with status "
-            + result.exitStatus(),
-        hint(errors),
-        errors.subList(Math.max(0, errors.size() - SHOWN_ERRORS), errors.size()));
-  }
-
-  private static String hint(List<String> errors) {
-    String text = String.join("\n", errors);
-    if (text.contains("password authentication failed") || text.contains("no password supplied")) {
-      return "see the database's user and password";
-    }
-    if (text.contains("No space left on device")) {
-      return "make room, or set another directory for backups";
-    }
-    if (text.contains("statement timeout") || text.contains("lock timeout")) {
-      return "somebody holds a lock on a table: end that session, then try again";
-    }
-    if (text.contains("permission denied")) {
-      return "a backup needs the right to read every table: grant it, or use the tables' owner";
-    }
-    return "";
-  }
-
-  /**
-   * libpq's connection string: as a name alone, a database called {@code a=b} would be taken for
-   * one. PostgreSQL's manual, "Keyword/Value Connection Strings": values in single quotes, single
-   * quotes and backslashes escaped with a backslash.
-   */
-  private String connection() {
-    Map<String, String> values = new TreeMap<>(database.parameters());
-    values.keySet().retainAll(CONNECTION_KEYWORDS);
-    values.put("host", database.host());
-    values.put("port", String.valueOf(database.port()));
-    values.put("user", database.user());
-    values.put("dbname", database.database());
-    values.put("application_name", "travaso backup");
-    StringJoiner text = new StringJoiner(" ");
-    values.forEach(
-        (key, value) ->
-            text.add(key + "='" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"));
-    return text.toString();
-  }
-
-  /** Every variable by which libpq could be told to go elsewhere. */
-  private static Set<String> postgresVariables(Set<String> kept) {
-    return System.getenv().keySet().stream()
-        .filter(name -> name.matches("PG[A-Z_]+") && !kept.contains(name))
-        .collect(Collectors.toSet());
   }
 
   private static SyncException failed(String what, IOException e) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * program that needs it. Neither arguments nor environment show it to anybody.
  */
 final class PrivateFile implements AutoCloseable {
-  private static final Pattern FOLDER = Pattern.compile("travaso-(pgpass|mycnf)-(\\d+)-.*");
+  private static final Pattern FOLDER = Pattern.compile("travaso-(pgpass|mycnf|env)-(\\d+)-.*");
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
@@ -44,7 +44,7 @@ final class PrivateFile implements AutoCloseable {
   /**
    * Writes a file, and deletes what processes that were killed have left.
    *
-   * @param name the file's own name, {@code pgpass} or {@code mycnf}
+   * @param name the file's own name, {@code pgpass}, {@code mycnf} or {@code env}
    */
   static PrivateFile write(Path temporary, String name, String content) throws IOException {
     deleteStale(temporary);

@@ -262,7 +262,8 @@ abstract class BackupStoreContract {
         "{\"version\":1,\"sequence\":1,\"bytes\":1,\"sha256\":\"abc\",\"takenAt\":\"2026-03-01T12:34:56Z\",\"environment\":\"e\",\"runId\":null,\"tables\":[],\"serverMajor\":15,\"toolVersion\":\"x\"}",
         "{\"version\":1,\"sequence\":1,\"bytes\":1,\"sha256\":\"%s\",\"takenAt\":\"yesterday\",\"environment\":\"e\",\"runId\":null,\"tables\":[],\"serverMajor\":15,\"toolVersion\":\"x\"}",
         "{\"version\":1,\"sequence\":1,\"bytes\":1,\"sha256\":null,\"takenAt\":\"2026-03-01T12:34:56Z\",\"environment\":\"e\",\"runId\":null,\"tables\":null,\"serverMajor\":15,\"toolVersion\":\"x\"}",
-        "{\"version\":1,\"sequence\":1,\"bytes\":1,\"sha256\":\"%s\",\"takenAt\":\"2026-03-01T12:34:56Z\",\"environment\":\"e\",\"runId\":null,\"tables\":[],\"serverMajor\":15,\"toolVersion\":\"x\"} trailing",
+        "{\"version\":1,\"sequence\":1,\"bytes\":1,\"sha256\":\"%s\",\"takenAt\":\"2026-03-01T12:34:56Z\",\"environment\":\"e\",\"runId\":null,\"tables\":[],\"serverMajor\":15,\"toolVersion\":\"x\"}"
+            + " trailing",
       })
   void describesNoBackupByABadSidecar(String json) throws IOException {
     Files.createDirectories(directory);

@@ -47,8 +47,9 @@ final class Dumps {
   private static DumpTool tool(
       ConnectionSettings settings, TestServer server, @Nullable Path folder) {
     return switch (server.engine()) {
-      case POSTGRESQL -> PgDump.find(settings, folder, server.majorVersion(), LOCK_WAIT);
-      case MARIADB -> MariaDbDump.find(settings, folder, LOCK_WAIT);
+      case POSTGRESQL ->
+          PgDump.find(settings, ToolBox.here(folder), server.majorVersion(), LOCK_WAIT);
+      case MARIADB -> MariaDbDump.find(settings, ToolBox.here(folder), LOCK_WAIT);
     };
   }
 

@@ -48,12 +48,14 @@ class MariaDbDumpIT extends DumpToolContract {
       """
       CREATE TABLE `a.b``; "Drop" 'x' $1` (`id, (x)` int PRIMARY KEY COMMENT 'GENERATED ALWAYS AS ('')',
         `Città "``q"` text DEFAULT 'x), `y` int', kind enum('a)', 'b,') DEFAULT 'b,', twice int AS (`id, (x)` * 2) STORED,
-        thrice varchar(9) AS (concat(`id, (x)`, ',)')) VIRTUAL, hidden int INVISIBLE DEFAULT 5, CHECK (`id, (x)` <> 99))""",
+        thrice varchar(9) AS (concat(`id, (x)`, ',)')) VIRTUAL, hidden int INVISIBLE DEFAULT 5, CHECK (`id, (x)` <> 99))\
+      """,
       """
       INSERT INTO `a.b``; "Drop" 'x' $1` (`id, (x)`, `Città "``q"`, kind) VALUES
         (1, 'tab\\there', 'a)'), (2, 'new\\nline', 'b,'), (3, '\\\\.', NULL), (4, NULL, 'a)'), (5, '', 'a)'),
         (6, 'città 😀', 'a)'), (7, '''),(8,''x'')\\\\', 'a)'),
-        (8, 'x;\\nINSERT INTO `a` (`id`) VALUES (5);\\n-- Dump completed', 'a)')""",
+        (8, 'x;\\nINSERT INTO `a` (`id`) VALUES (5);\\n-- Dump completed', 'a)')\
+      """,
       "CREATE TABLE `two\nlines``` (id int); INSERT INTO `two\nlines``` VALUES (7)",
       "CREATE TABLE `a b` (id int); INSERT INTO `a b` VALUES (1)",
       "CREATE TABLE a (id int); INSERT INTO a VALUES (2)",
@@ -67,17 +69,21 @@ class MariaDbDumpIT extends DumpToolContract {
       CREATE TABLE types (id bigint unsigned PRIMARY KEY, b1 bit(1), b20 bit(20), d double, n decimal(65,30), bin binary(4),
         vb varbinary(20), bl longblob, g geometry, e enum('a', 'ü'), s set('x', 'y'), ti time(6), dt datetime(6),
         ts timestamp(6) NULL, da date, y year, j json, u uuid, z int zerofill, l text CHARACTER SET latin1,
-        eb enum('a') CHARACTER SET binary, t1 tinyint(1))""",
+        eb enum('a') CHARACTER SET binary, t1 tinyint(1))\
+      """,
       """
       INSERT INTO types VALUES (18446744073709551615, b'1', b'10100000000000000001', 0.1e0 + 0.2e0, 1.10, 'ab', '', '\\0''\\\\x',
         ST_GeomFromText('POINT(1 2)'), 'ü', 'x,y', '-838:59:59.5', '0000-00-00', '2020-01-01 00:00:00.5', '2020-02-29', 2020,
-        '{"a": "\\\\n"}', '0e068d30-e595-11f1-bf2b-02fc00000001', 5, 'è', 'a', 127)""",
+        '{"a": "\\\\n"}', '0e068d30-e595-11f1-bf2b-02fc00000001', 5, 'è', 'a', 127)\
+      """,
       "INSERT INTO types (id) VALUES (1)",
       "SET sql_mode = ''; INSERT INTO types (id, e, da) VALUES (2, 'nothing', '2020-00-00')",
-      "CREATE TABLE floats (k varbinary(3), i datetime, f float, g float(9,3), z float zerofill, PRIMARY KEY (k, i))",
+      "CREATE TABLE floats (k varbinary(3), i datetime, f float, g float(9,3), z float zerofill,"
+          + " PRIMARY KEY (k, i))",
       """
       INSERT INTO floats VALUES ('a', '2020-01-01', 16777216, 123456.789, 1.5), ('b', '2020-01-01', 0.1, 0.1, 1234567),
-        ('\\n', '2020-01-02', 3.4028234e38, NULL, NULL), ('d', '2020-01-01', -123456789, 1, 0), ('', '2020-01-01', 1e-40, 1, 1)""",
+        ('\\n', '2020-01-02', 3.4028234e38, NULL, NULL), ('d', '2020-01-01', -123456789, 1, 0), ('', '2020-01-01', 1e-40, 1, 1)\
+      """,
       "CREATE TABLE many (id int PRIMARY KEY, words text)",
       "INSERT INTO many SELECT seq, repeat(concat('word ', seq, ' '), 3) FROM seq_1_to_100000",
       "CREATE TABLE wide (big longtext)",
@@ -92,10 +98,12 @@ class MariaDbDumpIT extends DumpToolContract {
       INSERT INTO `a` (`id`) VALUES (98);'; -- it's a comment
       # another's
       /* one's
-      more */ END""",
+      more */ END\
+      """,
       """
       SET sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE PROCEDURE backslash() BEGIN SELECT '\\';
-      INSERT INTO `a` (`id`) VALUES (97); SELECT '\\'; END""",
+      INSERT INTO `a` (`id`) VALUES (97); SELECT '\\'; END\
+      """,
       "CREATE TRIGGER a_first BEFORE INSERT ON a FOR EACH ROW BEGIN IF NEW.id = 0 THEN\n"
           + "INSERT INTO `many` (`id`, `words`) VALUES (-1, 'x');\nEND IF; END",
       "CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR DO INSERT INTO a VALUES (4)"
@@ -129,9 +137,10 @@ class MariaDbDumpIT extends DumpToolContract {
   @Override
   String spying() {
     return """
-        file=${1#--defaults-file=}
-        { ps -ww -o args= -p $$; env | grep -E 'MYSQL|MARIADB'; ls -ld "$file" "${file%/*}"; } > "$0.seen"
-        grep -qF "$(sed -n 's/^password="\\(.*\\)"$/\\1/p' "$file")" "$0.seen" && echo "the password is seen" >&2""";
+    file=${1#--defaults-file=}
+    { ps -ww -o args= -p $$; env | grep -E 'MYSQL|MARIADB'; ls -ld "$file" "${file%/*}"; } > "$0.seen"
+    grep -qF "$(sed -n 's/^password="\\(.*\\)"$/\\1/p' "$file")" "$0.seen" && echo "the password is seen" >&2\
+    """;
   }
 
   @Override
@@ -313,14 +322,14 @@ class MariaDbDumpIT extends DumpToolContract {
   void holdsRoutinesEventsTriggersAndViews() throws Exception {
     List<String> questions =
         List.of(
-            "SELECT routine_name, routine_definition, definer, sql_mode FROM information_schema.routines"
-                + " WHERE routine_schema = DATABASE() ORDER BY 1",
+            "SELECT routine_name, routine_definition, definer, sql_mode FROM"
+                + " information_schema.routines WHERE routine_schema = DATABASE() ORDER BY 1",
             "SELECT event_name, event_definition, definer, interval_value, interval_field, starts"
                 + " FROM information_schema.events WHERE event_schema = DATABASE() ORDER BY 1",
             "SELECT trigger_name, action_statement, definer, event_manipulation, action_timing"
                 + " FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1",
-            "SELECT table_name, definer FROM information_schema.views WHERE table_schema = DATABASE()"
-                + " ORDER BY 1",
+            "SELECT table_name, definer FROM information_schema.views WHERE table_schema ="
+                + " DATABASE() ORDER BY 1",
             "SELECT t FROM `looks``at it`",
             "SELECT next_not_cached_value FROM numbers");
     Path dump = dump();
@@ -369,7 +378,8 @@ class MariaDbDumpIT extends DumpToolContract {
               mkfifo "$0.pipe"; "$real" "$@" > "$0.pipe" & pid=$!
               { head -c 5000; "${real%%-dump}" "$1" %s -e 'ALTER TABLE z ADD COLUMN x int FIRST, ALGORITHM=COPY'; cat; } \
                 < "$0.pipe"
-              wait $pid"""
+              wait $pid\
+              """
                   .formatted(changing.name()));
 
       assertThat(failure(meanwhile))
@@ -424,7 +434,7 @@ class MariaDbDumpIT extends DumpToolContract {
         fresh.resolve("mariadb-dump"),
         "echo 'mariadb-dump from 11.4.2-MariaDB, client 10.19 for debian-linux-gnu (x86_64)'");
 
-    assertThat(MariaDbDump.find(settings, fresh, Duration.ofSeconds(1)).toolVersion())
+    assertThat(MariaDbDump.find(settings, ToolBox.here(fresh), Duration.ofSeconds(1)).toolVersion())
         .isEqualTo("mariadb-dump 11.4.2");
     assertThat(findFailure(settings, empty))
         .contains("there is no mariadb-dump in " + empty, "mariadb-client, 10.6 or newer");
@@ -437,7 +447,7 @@ class MariaDbDumpIT extends DumpToolContract {
     return Dumps.text(
         catchThrowableOfType(
             SyncException.class,
-            () -> MariaDbDump.find(settings, directory, Duration.ofSeconds(1))));
+            () -> MariaDbDump.find(settings, ToolBox.here(directory), Duration.ofSeconds(1))));
   }
 
   /** The host's own option files must not make another dump, or lead to another account. */

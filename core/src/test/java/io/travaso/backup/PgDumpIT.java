@@ -42,12 +42,14 @@ class PgDumpIT extends DumpToolContract {
       "CREATE SCHEMA travaso; CREATE TABLE travaso.run (id int)",
       "CREATE SCHEMA \"odd \"\"schema\"\"\"",
       """
-        CREATE TABLE "odd ""schema""\"."a.b; ""Drop"" 'x' $1"
-          ("id, (x)" int PRIMARY KEY, "Città ""q\""" text, twice int GENERATED ALWAYS AS (1) STORED)""",
+      CREATE TABLE "odd ""schema""\"."a.b; ""Drop"" 'x' $1"
+        ("id, (x)" int PRIMARY KEY, "Città ""q\""" text, twice int GENERATED ALWAYS AS (1) STORED)\
+      """,
       """
-        INSERT INTO "odd ""schema""\"."a.b; ""Drop"" 'x' $1" VALUES
-          (1, E'tab\\there'), (2, E'new\\nline'), (3, '\\.'), (4, NULL), (5, ''), (6, 'città'),
-          (7, 'COPY public.x (id) FROM stdin;')""",
+      INSERT INTO "odd ""schema""\"."a.b; ""Drop"" 'x' $1" VALUES
+        (1, E'tab\\there'), (2, E'new\\nline'), (3, '\\.'), (4, NULL), (5, ''), (6, 'città'),
+        (7, 'COPY public.x (id) FROM stdin;')\
+      """,
       "CREATE TABLE public.\"two\nlines FROM stdin;\nthree\" (id int)",
       "INSERT INTO public.\"two\nlines FROM stdin;\nthree\" VALUES (7)",
       "CREATE TABLE \"a b\" (id int); INSERT INTO \"a b\" VALUES (1)",
@@ -58,7 +60,8 @@ class PgDumpIT extends DumpToolContract {
       "INSERT INTO parted SELECT i, 'row ' || i FROM generate_series(1, 4) AS i",
       "CREATE TABLE \"order\" ()",
       "CREATE TABLE many (id int PRIMARY KEY, words text)",
-      "INSERT INTO many SELECT i, repeat('word ' || i || ' ', 3) FROM generate_series(1, 100000) AS i",
+      "INSERT INTO many SELECT i, repeat('word ' || i || ' ', 3) FROM generate_series(1, 100000) AS"
+          + " i",
       "CREATE TABLE wide (big text)",
       "INSERT INTO wide VALUES ('x'), (repeat('0123456789', 300000)), ('y')"
     };
@@ -90,9 +93,10 @@ class PgDumpIT extends DumpToolContract {
   @Override
   String spying() {
     return """
-        { ps -ww -o args= -p $$; env | grep PG; ls -ld "$PGPASSFILE" "${PGPASSFILE%/*}"; } \
-          > "$0.seen"
-        grep -qF "$(cut -d: -f5 < "$PGPASSFILE")" "$0.seen" && echo "the password is seen" >&2""";
+    { ps -ww -o args= -p $$; env | grep PG; ls -ld "$PGPASSFILE" "${PGPASSFILE%/*}"; } \
+      > "$0.seen"
+    grep -qF "$(cut -d: -f5 < "$PGPASSFILE")" "$0.seen" && echo "the password is seen" >&2\
+    """;
   }
 
   @Override
@@ -224,7 +228,7 @@ class PgDumpIT extends DumpToolContract {
     }
     ConnectionSettings settings = Dumps.settings(database);
 
-    assertThat(PgDump.find(settings, old, 11, Duration.ofSeconds(1)).toolVersion())
+    assertThat(PgDump.find(settings, ToolBox.here(old), 11, Duration.ofSeconds(1)).toolVersion())
         .isEqualTo("pg_dump 11.22");
     assertThat(text(findFailure(settings, empty, 12)))
         .contains("there is no pg_dump with its pg_restore in " + empty, "postgresql-client-12");
@@ -237,6 +241,7 @@ class PgDumpIT extends DumpToolContract {
   private static SyncException findFailure(
       ConnectionSettings settings, @Nullable Path directory, int major) {
     return catchThrowableOfType(
-        SyncException.class, () -> PgDump.find(settings, directory, major, Duration.ofSeconds(1)));
+        SyncException.class,
+        () -> PgDump.find(settings, ToolBox.here(directory), major, Duration.ofSeconds(1)));
   }
 }

@@ -34,8 +34,11 @@ class SqlScriptTest {
     assertThat(
             rows(
                 TABLE
-                    + "INSERT INTO `t` (`a`, `b`, `g`) VALUES (1,'x',2),(2,NULL,3),\n(-3.5e+10 , '(\\')\\n;' ,4);\n"
-                    + "INSERT INTO `t` (`a`, `b`, `g`)  VALUES\n(5,'',6);\n"
+                    + "INSERT INTO `t` (`a`, `b`, `g`) VALUES (1,'x',2),(2,NULL,3),\n"
+                    + "(-3.5e+10 , '(\\')\\n"
+                    + ";' ,4);\n"
+                    + "INSERT INTO `t` (`a`, `b`, `g`)  VALUES\n"
+                    + "(5,'',6);\n"
                     + END))
         .containsExactly("1\tx", "2\t\\N", "-3.5e+10\t(')\\n;", "5\t");
   }
@@ -45,7 +48,9 @@ class SqlScriptTest {
     assertThat(
             rows(
                 TABLE
-                    + "INSERT INTO `t` (`b`) VALUES ('\\0\\n\\r\\\\\\'\\\"\\Z\\t\\b\\%'),(0x6162),('\t');\n"
+                    + "INSERT INTO `t` (`b`) VALUES ('\\0\\n"
+                    + "\\r"
+                    + "\\\\\\'\\\"\\Z\\t\\b\\%'),(0x6162),('\t');\n"
                     + END))
         .containsExactly("\0\\n\\r\\\\'\"\u001a\\t\\b%", "ab", "\\t");
   }
@@ -56,14 +61,28 @@ class SqlScriptTest {
             rows(
                 TABLE
                     + "/* INSERT INTO `t` (`a`) VALUES (1); */\n"
-                    + "-- it's a comment\nINSERT INTO `t` (`a`) VALUES (2);\n"
+                    + "-- it's a comment\n"
+                    + "INSERT INTO `t` (`a`) VALUES (2);\n"
                     + "# another's\n"
-                    + "/*!50001 CREATE VIEW `v` AS SELECT ';\nINSERT INTO `t` (`a`) VALUES (3);\n' */;\n"
-                    + "CREATE DEFINER=`;\nINSERT INTO ``t`` VALUES (4);\n` SEQUENCE s;\n"
-                    + "DELIMITER ;;\nCREATE PROCEDURE p() BEGIN -- it's;;\nINSERT INTO `t` (`a`) VALUES (5);\n"
-                    + "SELECT ';;\nINSERT INTO `t` (`a`) VALUES (6);';\nEND ;;\nDELIMITER ;\n"
+                    + "/*!50001 CREATE VIEW `v` AS SELECT ';\n"
+                    + "INSERT INTO `t` (`a`) VALUES (3);\n"
+                    + "' */;\n"
+                    + "CREATE DEFINER=`;\n"
+                    + "INSERT INTO ``t`` VALUES (4);\n"
+                    + "` SEQUENCE s;\n"
+                    + "DELIMITER ;;\n"
+                    + "CREATE PROCEDURE p() BEGIN -- it's;;\n"
+                    + "INSERT INTO `t` (`a`) VALUES (5);\n"
+                    + "SELECT ';;\n"
+                    + "INSERT INTO `t` (`a`) VALUES (6);';\n"
+                    + "END ;;\n"
+                    + "DELIMITER ;\n"
                     + "/*!50003 SET sql_mode              = 'NO_BACKSLASH_ESCAPES' */ ;\n"
-                    + "DELIMITER $$$\nCREATE PROCEDURE q() SELECT '\\';\nINSERT INTO `t` (`a`) VALUES (7);\n$$$\nDELIMITER ;\n"
+                    + "DELIMITER $$$\n"
+                    + "CREATE PROCEDURE q() SELECT '\\';\n"
+                    + "INSERT INTO `t` (`a`) VALUES (7);\n"
+                    + "$$$\n"
+                    + "DELIMITER ;\n"
                     + "/*!50003 SET sql_mode              = @saved_sql_mode */ ;\n"
                     + "INSERT INTO `t` (`a`) VALUES (8);\n"
                     + END))
@@ -95,8 +114,13 @@ class SqlScriptTest {
   void isWholeOnlyToItsLastByte() throws IOException {
     String script =
         TABLE
-            + "INSERT INTO `t` (`a`, `b`) VALUES (1,'it\\'s; -- Dump completed\\n'),(2,'\n-- Dump completed\n');\n"
-            + "DELIMITER ;;\nCREATE PROCEDURE p() SELECT 1;;\nDELIMITER ;\n"
+            + "INSERT INTO `t` (`a`, `b`) VALUES (1,'it\\'s; -- Dump completed\\n"
+            + "'),(2,'\n"
+            + "-- Dump completed\n"
+            + "');\n"
+            + "DELIMITER ;;\n"
+            + "CREATE PROCEDURE p() SELECT 1;;\n"
+            + "DELIMITER ;\n"
             + END;
     for (int length = 0; length < script.length(); length++) {
       assertThat(isWhole(script.substring(0, length))).as(length + " bytes").isFalse();
