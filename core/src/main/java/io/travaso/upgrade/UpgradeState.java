@@ -1,6 +1,8 @@
 package io.travaso.upgrade;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps those that were begun, in order
  * @param rollback the steps of the way back that were begun, in order
  * @param backup the name of the backup of the old version; null before it was taken
+ * @param stopped the compose services that ran before and hold still meanwhile
  * @param edited the files in which the tag was changed
  * @param runbook its YAML, as it was when the upgrade began
  * @param openedAt from when on users may have written to the new version; null before
@@ -38,6 +41,7 @@ public record UpgradeState(
     List<Step> steps,
     List<Step> rollback,
     @Nullable String backup,
+    List<String> stopped,
     List<EditedFile> edited,
     String runbook,
     String startedAt,
@@ -53,6 +57,7 @@ public record UpgradeState(
     images = List.copyOf(images);
     steps = List.copyOf(steps);
     rollback = List.copyOf(rollback);
+    stopped = List.copyOf(stopped);
     edited = List.copyOf(edited);
     errorTail = List.copyOf(errorTail);
   }
@@ -86,7 +91,12 @@ public record UpgradeState(
    * @param name of {@link UpgradeStep} or {@link RollbackStep}
    * @param endedAt null while nothing says how it ended
    */
-  public record Step(String name, Mark mark, String startedAt, @Nullable String endedAt) {}
+  public record Step(String name, Mark mark, String startedAt, @Nullable String endedAt) {
+    /** Whether there is nothing left to do in it. */
+    boolean isOver() {
+      return mark == Mark.DONE || mark == Mark.SKIPPED;
+    }
+  }
 
   /**
    * The image of a compose service.
@@ -117,5 +127,34 @@ public record UpgradeState(
   /** Whether it was begun and is neither done nor rolled back. */
   public boolean isUnfinished() {
     return status == Status.BEGUN || status == Status.FAILED || status == Status.ROLLING_BACK;
+  }
+
+  /** What is known of a step of the upgrade; empty where it was never begun. */
+  public Optional<Step> step(UpgradeStep step) {
+    return steps.stream().filter(it -> it.name().equals(step.name())).findFirst();
+  }
+
+  /** Whether a step of the upgrade was begun, however it ended. */
+  boolean begun(UpgradeStep step) {
+    return step(step).filter(it -> it.mark() != Mark.SKIPPED).isPresent();
+  }
+
+  /** Whether a step of the upgrade is behind it. */
+  boolean done(UpgradeStep step) {
+    return step(step).filter(Step::isOver).isPresent();
+  }
+
+  /** Where it stands, in one sentence. */
+  public String standing() {
+    List<Step> all = rollback.isEmpty() ? steps : rollback;
+    String last =
+        all.isEmpty()
+            ? ""
+            : ": "
+                + all.get(all.size() - 1).name().toLowerCase(Locale.ROOT)
+                + " "
+                + all.get(all.size() - 1).mark().name().toLowerCase(Locale.ROOT);
+    String what = status == Status.ROLLING_BACK ? "the way back from " : "the upgrade from ";
+    return what + from + " to " + to + " that began at " + startedAt + last;
   }
 }
