@@ -67,6 +67,9 @@ public interface Dialect {
   /** A check's questions about the tables of a set. */
   StructureSql structure();
 
+  /** What cloning a whole database asks. */
+  CloneSql cloning();
+
   /** The questions of a thorough check. */
   ExaminationSql examination();
 

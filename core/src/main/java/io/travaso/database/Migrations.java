@@ -83,10 +83,19 @@ public final class Migrations {
     return histories;
   }
 
+  /** Whether a table is where a tool that is known keeps its list. */
+  public static boolean isHistory(Table table) {
+    return TOOLS.stream().anyMatch(tool -> isOf(tool, table));
+  }
+
+  private static boolean isOf(Tool tool, Table table) {
+    return table.id().name().equals(tool.table())
+        && tool.columns().stream().allMatch(c -> table.column(c).isPresent());
+  }
+
   private List<Table> tables(Tool tool) {
     return catalog.all().stream()
-        .filter(t -> t.id().name().equals(tool.table()))
-        .filter(t -> tool.columns().stream().allMatch(c -> t.column(c).isPresent()))
+        .filter(t -> isOf(tool, t))
         .filter(t -> t.privileges().contains(Privilege.SELECT) && !t.has(Trait.ROW_SECURITY))
         .toList();
   }

@@ -29,6 +29,11 @@ public record GenericReference(
     targets = List.copyOf(targets);
   }
 
+  /** Whether a table may hold generic relations, by the names of its columns. */
+  public static boolean isIn(Table table) {
+    return table.columns().stream().anyMatch(c -> GenericResolver.isGeneric(table, c.name()));
+  }
+
   /** What a fixture has: the key itself, or a list of what the row is recognised by. */
   static Column carrier(String name) {
     return new Column(

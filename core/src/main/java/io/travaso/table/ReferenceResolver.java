@@ -37,27 +37,11 @@ final class ReferenceResolver {
     this.excluded = excluded;
     this.findings = findings;
     this.naturalKeys = new NaturalKeys(catalog, members, matches, rules, findings);
-    known("auth_user", "username");
-    known("auth_group", "name");
-    known("auth_permission", "codename", "content_type_id");
-    known("django_content_type", "app_label", "model");
-    known("django_site", "domain");
+    for (Table table : catalog.all()) {
+      ReferenceRule.known(table, catalog.defaultSchema())
+          .ifPresent(rule -> rules.put(table.id(), rule));
+    }
     references.forEach(this::rule);
-  }
-
-  /** Tables of Django's own that every application has; recognised without being told. */
-  private void known(String table, String... match) {
-    TableId id = new TableId(catalog.defaultSchema(), table);
-    List<String> columns = List.of(match);
-    catalog
-        .find(id)
-        .filter(t -> t.isUnique(columns))
-        .ifPresent(
-            t ->
-                rules.put(
-                    id,
-                    new ReferenceRule(
-                        new NameAsWritten(null, table), columns, new Reference.Refuse())));
   }
 
   private void rule(ReferenceRule rule) {

@@ -25,9 +25,10 @@ final class LoadDataStatement implements MariaDbLoad.Sender {
     List<String> fields = new ArrayList<>();
     List<String> made = new ArrayList<>();
     for (MariaDbLoadColumns.Loaded column : columns.all()) {
-      String value = column.value("@" + column.name());
-      boolean plain = value.equals("@" + column.name());
-      fields.add(plain ? quote(column.name()) : "@" + column.name());
+      String variable = "@" + quote(column.name());
+      String value = column.value(variable);
+      boolean plain = value.equals(variable);
+      fields.add(plain ? quote(column.name()) : variable);
       if (!plain) {
         made.add(quote(column.name()) + " = " + value);
       }

@@ -37,7 +37,8 @@ final class MariaDbBulk implements Bulk {
       refuseWithoutChoice(handle, table);
       refuseDangling(handle, table);
       table.links().forEach(links -> refuseDangling(handle, links.table()));
-      return stream(handle, new MariaDbExport(table), rows);
+      MariaDbExport export = new MariaDbExport(table);
+      return stream(handle, export.query(), export.forms(), rows);
     } catch (SQLException | JdbiException e) {
       throw MariaDbErrors.explain(doing, e);
     } catch (IOException e) {
@@ -49,13 +50,14 @@ final class MariaDbBulk implements Bulk {
     }
   }
 
-  private static long stream(Handle handle, MariaDbExport export, RowSink rows)
+  /** Sends the rows of a query as bulk text. */
+  static long stream(Handle handle, String query, List<MariaDbText.Form> forms, RowSink rows)
       throws SQLException, IOException {
-    MariaDbRow row = new MariaDbRow(export.forms());
+    MariaDbRow row = new MariaDbRow(forms);
     long count = 0;
     try (Statement statement = handle.getConnection().createStatement()) {
       statement.setFetchSize(FETCHED);
-      try (ResultSet result = statement.executeQuery(export.query())) {
+      try (ResultSet result = statement.executeQuery(query)) {
         while (result.next()) {
           row.read(result);
           rows.row(row.bytes(), 0, row.length());
@@ -71,7 +73,7 @@ final class MariaDbBulk implements Bulk {
    * Rows whose ENUM holds none of its choices, as a server that is not strict left them: that has
    * the text '', which may be a choice, and is nothing elsewhere.
    */
-  private static void refuseWithoutChoice(Handle handle, SyncTable table) {
+  static void refuseWithoutChoice(Handle handle, SyncTable table) {
     for (Column column : table.carried()) {
       if (column.type().startsWith("enum(")) {
         refuse(
@@ -140,14 +142,18 @@ final class MariaDbBulk implements Bulk {
   @Override
   public BulkLoad load(
       Handle handle, SyncTable table, String temporaryTable, List<String> columns) {
+    return load(handle, new MariaDbLoadColumns(table, columns), temporaryTable);
+  }
+
+  /** Begins a load into a table of the database that is connected to. */
+  static BulkLoad load(Handle handle, MariaDbLoadColumns loaded, String table) {
     boolean local = handle.createQuery("SELECT @@local_infile").mapTo(Boolean.class).one();
     long packet = handle.createQuery("SELECT @@max_allowed_packet").mapTo(Long.class).one();
-    MariaDbLoadColumns loaded = new MariaDbLoadColumns(table, columns);
     return new MariaDbLoad(
         loaded,
         local
-            ? new LoadDataStatement(handle, temporaryTable, loaded)
-            : new InsertStatement(handle, temporaryTable, loaded),
+            ? new LoadDataStatement(handle, table, loaded)
+            : new InsertStatement(handle, table, loaded),
         local ? MariaDbLoad.MOST : (int) Math.min(MariaDbLoad.MOST, packet / 4));
   }
 }

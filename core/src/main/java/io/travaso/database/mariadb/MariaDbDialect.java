@@ -2,6 +2,7 @@ package io.travaso.database.mariadb;
 
 import io.travaso.SyncException;
 import io.travaso.database.Bulk;
+import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
 import io.travaso.database.ExaminationSql;
@@ -158,6 +159,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public StructureSql structure() {
     return new MariaDbStructureSql();
+  }
+
+  @Override
+  public CloneSql cloning() {
+    return new MariaDbCloneSql();
   }
 
   @Override

@@ -47,6 +47,18 @@ final class MariaDbLoadColumns {
     }
   }
 
+  private MariaDbLoadColumns(SyncTable table) {
+    this.table = table;
+    for (Column column : table.written()) {
+      columns.add(new Loaded(column.name(), column, MariaDbValueCheck.of(column)));
+    }
+  }
+
+  /** The table's own columns, where rows are loaded straight into it. */
+  static MariaDbLoadColumns own(SyncTable table) {
+    return new MariaDbLoadColumns(table);
+  }
+
   SyncTable table() {
     return table;
   }
@@ -81,7 +93,8 @@ final class MariaDbLoadColumns {
   }
 
   private boolean isReferenceInKey(String name) {
-    return table.match().stream()
-        .anyMatch(c -> name.startsWith("r" + table.written().indexOf(c) + "_"));
+    return table.isResolved()
+        && table.match().stream()
+            .anyMatch(c -> name.startsWith("r" + table.written().indexOf(c) + "_"));
   }
 }

@@ -124,7 +124,7 @@ final class PostgresBulk implements Bulk {
     }
   }
 
-  private static CopyManager copyManager(Handle handle) throws SQLException {
+  static CopyManager copyManager(Handle handle) throws SQLException {
     return handle.getConnection().unwrap(PGConnection.class).getCopyAPI();
   }
 }

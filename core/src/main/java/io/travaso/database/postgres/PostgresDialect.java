@@ -2,6 +2,7 @@ package io.travaso.database.postgres;
 
 import io.travaso.SyncException;
 import io.travaso.database.Bulk;
+import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
 import io.travaso.database.ExaminationSql;
@@ -154,6 +155,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public StructureSql structure() {
     return new PostgresStructureSql();
+  }
+
+  @Override
+  public CloneSql cloning() {
+    return new PostgresCloneSql();
   }
 
   @Override
