@@ -1,11 +1,13 @@
 package io.travaso.cloning;
 
 import io.travaso.Secret;
+import io.travaso.backup.ToolBox;
 import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.table.Catalog;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
  * An environment of which a clone is made, or which becomes one.
  *
  * @param settings how its database is reached from here
+ * @param tools where its engine's programs run
  * @param maskKey makes the masks; asked for only where something is masked
  */
 public record CloneSide(
@@ -21,5 +24,7 @@ public record CloneSide(
     Database database,
     Catalog catalog,
     ConnectionSettings settings,
+    ToolBox tools,
     Supplier<Optional<Secret>> maskKey,
-    String toolVersion) {}
+    String toolVersion,
+    Clock clock) {}

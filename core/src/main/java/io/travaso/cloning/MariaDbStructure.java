@@ -1,0 +1,60 @@
+package io.travaso.cloning;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.travaso.Progress;
+import io.travaso.database.Database;
+import io.travaso.database.mariadb.MariaDbDumpSql;
+import io.travaso.database.mariadb.MariaDbObjects;
+import io.travaso.database.mariadb.MariaDbObjects.MadeObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/** MariaDB's: the statements that the server itself has for what there is. */
+final class MariaDbStructure implements Structure {
+  private static final String ENTRY = "structure.json";
+
+  private final CloneSide side;
+
+  MariaDbStructure(CloneSide side) {
+    this.side = side;
+  }
+
+  @Override
+  public void write(Handle snapshot, PackageWriter to) throws IOException {
+    to.bytes(ENTRY, PackageManifest.JSON.writeValueAsBytes(MariaDbObjects.read(snapshot)));
+  }
+
+  @Override
+  public void requireMakeable(CloneSource source) {
+    // What the account for maintenance may do is looked at when the database beside is made.
+  }
+
+  @Override
+  public void before(PackageReader from, Making target, Progress progress) throws IOException {
+    create(from, target, object -> object.kind().isBeforeRows());
+  }
+
+  @Override
+  public void after(PackageReader from, Making target, Progress progress) throws IOException {
+    create(from, target, object -> !object.kind().isBeforeRows());
+  }
+
+  private void create(PackageReader from, Making target, Predicate<MadeObject> which)
+      throws IOException {
+    List<MadeObject> objects =
+        PackageManifest.JSON.readValue(from.bytes(ENTRY), new TypeReference<List<MadeObject>>() {});
+    Database usual = side.database();
+    String definer =
+        usual.with("Asking " + usual.name() + " who connects", MariaDbDumpSql::account);
+    target
+        .database()
+        .with(
+            "Making the source's tables and views in " + target.database().name(),
+            session -> {
+              MariaDbObjects.create(session, objects.stream().filter(which).toList(), definer);
+              return true;
+            });
+  }
+}
