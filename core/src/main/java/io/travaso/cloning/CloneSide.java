@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * An environment of which a clone is made, or which becomes one.
  *
  * @param settings how its database is reached from here
+ * @param maintenance the same with the account that may make databases beside it; the usual one
+ *     where nobody was named
  * @param tools where its engine's programs run
  * @param maskKey makes the masks; asked for only where something is masked
  */
@@ -24,6 +26,7 @@ public record CloneSide(
     Database database,
     Catalog catalog,
     ConnectionSettings settings,
+    ConnectionSettings maintenance,
     ToolBox tools,
     Supplier<Optional<Secret>> maskKey,
     String toolVersion,

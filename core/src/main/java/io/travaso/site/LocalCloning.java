@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import io.travaso.Progress;
 import io.travaso.SyncException;
+import io.travaso.backup.ToolBox;
 import io.travaso.cloning.CloneExport;
 import io.travaso.cloning.CloneImport;
 import io.travaso.cloning.ClonePackage;
@@ -9,11 +10,17 @@ import io.travaso.cloning.ClonePlan;
 import io.travaso.cloning.CloneResult;
 import io.travaso.cloning.CloneSide;
 import io.travaso.cloning.CloneSource;
+import io.travaso.config.Account;
+import io.travaso.config.ContainerSettings;
+import io.travaso.config.DatabaseSettings;
 import io.travaso.config.Environment;
 import io.travaso.config.SecretResolver;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
+import io.travaso.container.DockerEngine;
+import io.travaso.database.ConnectionSettings;
 import io.travaso.file.PartFile;
+import io.travaso.host.LocalHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +62,37 @@ final class LocalCloning implements Cloning {
         database.get(),
         database.catalog(),
         database.settings(),
+        maintenance(),
+        tools(),
         () -> new SecretResolver(surroundings, config.root()).resolve(config.masks().key()),
-        toolVersion);
+        toolVersion,
+        clock);
+  }
+
+  private ConnectionSettings maintenance() {
+    ConnectionSettings usual = database.settings();
+    Account account = environment.database().maintenance();
+    return account == null
+        ? usual
+        : new ConnectionSettings(
+            usual.engine(),
+            usual.host(),
+            usual.port(),
+            usual.database(),
+            account.user(),
+            usual.parameters(),
+            new SecretResolver(surroundings, config.root())
+                .resolve(account.password())
+                .orElse(null));
+  }
+
+  private ToolBox tools() {
+    DatabaseSettings settings = environment.database();
+    ContainerSettings container = settings.container();
+    if (container == null) {
+      return ToolBox.here(settings.tools() == null ? null : Path.of(settings.tools()));
+    }
+    return ToolBox.in(DockerEngine.find(new LocalHost()).container(container), container.port());
   }
 
   @Override
