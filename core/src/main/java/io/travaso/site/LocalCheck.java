@@ -185,6 +185,7 @@ final class LocalCheck {
     tables = set.tables().stream().map(TableShape::of).toList();
     migrations = database.migrations(set);
     checkRights(set);
+    checkMasks(set);
     LocalCheckStructure structure =
         new LocalCheckStructure(environment.name(), database.get(), set);
     findings.addAll(structure.findings());
@@ -194,6 +195,14 @@ final class LocalCheck {
     if (findings.stream().noneMatch(Finding::isProblem)) {
       ok("%d tables in the set, order found, privileges as needed", tables.size());
     }
+  }
+
+  private void checkMasks(TableSet set) {
+    TableSet whole = database.resolution().set();
+    findings.addAll(
+        request.role() == Role.TARGET
+            ? database.masks().returning(set, whole)
+            : database.masks().leaving(set, whole));
   }
 
   private void checkRights(TableSet set) {

@@ -26,6 +26,7 @@ final class LocalDatabase implements AutoCloseable {
   private @Nullable Database database;
   private @Nullable Catalog catalog;
   private @Nullable Resolution resolution;
+  private @Nullable LocalMasks masks;
 
   LocalDatabase(SyncConfig config, Environment environment, Surroundings surroundings) {
     this.config = config;
@@ -105,6 +106,14 @@ final class LocalDatabase implements AutoCloseable {
         "The table set does not fit the database of " + environment.name(),
         resolution().findings());
     return resolution().set().select(tables);
+  }
+
+  /** What is masked of it. */
+  LocalMasks masks() {
+    if (masks == null) {
+      masks = new LocalMasks(config, environment, surroundings, this::catalog);
+    }
+    return masks;
   }
 
   /** The migrations that were applied, as far as they concern these tables. */

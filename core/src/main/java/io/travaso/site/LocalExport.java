@@ -12,13 +12,19 @@ import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.FixtureWriter;
 import io.travaso.fixture.Format;
 import io.travaso.fixture.Manifest;
+import io.travaso.fixture.MaskedColumns;
+import io.travaso.mask.Masking;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -48,8 +54,9 @@ final class LocalExport {
 
   Exported run(Requests.Export request, Progress progress) {
     TableSet set = database.set(request.tables());
+    Masking masking = database.masks().masking(set, database.resolution().set());
     Path file = file(request);
-    FixtureFile fixture = write(set, file, request.indent(), progress);
+    FixtureFile fixture = write(set, masking, file, request.indent(), progress);
     ServerFacts server = database.serverFacts();
     Manifest manifest =
         Manifest.of(
@@ -62,11 +69,29 @@ final class LocalExport {
                 config.fingerprint(),
                 database.migrations(set)),
             set,
-            fixture);
+            fixture,
+            masked(set, masking));
     Path beside = Manifest.beside(file);
     manifest.write(beside);
     return new Exported(
         file.toString(), beside.toString(), fixture.sha256(), fixture.bytes(), fixture.records());
+  }
+
+  /** What the manifest says of the masks: never more than which there are. */
+  private MaskedColumns masked(TableSet set, Masking masking) {
+    List<MaskedColumns.OfTable> tables = new ArrayList<>();
+    for (SyncTable table : set.tables()) {
+      Map<String, String> kinds = new TreeMap<>();
+      database
+          .masks()
+          .resolved()
+          .of(table.id())
+          .forEach((column, mask) -> kinds.put(column, mask.kind().word()));
+      if (!kinds.isEmpty()) {
+        tables.add(new MaskedColumns.OfTable(table.id().toString(), kinds));
+      }
+    }
+    return new MaskedColumns(masking.keyCheck(), tables);
   }
 
   private Path file(Requests.Export request) {
@@ -79,7 +104,8 @@ final class LocalExport {
     return file;
   }
 
-  private FixtureFile write(TableSet set, Path file, int indent, Progress progress) {
+  private FixtureFile write(
+      TableSet set, Masking masking, Path file, int indent, Progress progress) {
     Database open = database.get();
     try (Handle session = open.session();
         FixtureWriter writer = FixtureWriter.create(file, Format.of(file, indent))) {
@@ -92,7 +118,7 @@ final class LocalExport {
           continue;
         }
         RowSink rows = told(writer.table(table), table, progress);
-        open.dialect().bulk().export(session, table, rows);
+        export(open, session, table, masking.over(table, rows));
       }
       return writer.finish();
     } catch (IOException e) {
@@ -103,6 +129,26 @@ final class LocalExport {
           e);
     } catch (JdbiException e) {
       throw open.dialect().explain("Exporting from " + open.name(), e);
+    }
+  }
+
+  /** A failure names rows by their key, which may be what is masked. */
+  private void export(Database open, Handle session, SyncTable table, RowSink rows) {
+    try {
+      open.dialect().bulk().export(session, table, rows);
+    } catch (SyncException e) {
+      boolean secret =
+          table.match().stream()
+              .anyMatch(c -> database.masks().resolved().of(table.id(), c).isPresent());
+      throw secret && !e.details().isEmpty()
+          ? new SyncException(
+              e.kind(),
+              e.what(),
+              e.hint(),
+              List.of(
+                  "%s: %d rows or more, not named since their key is masked"
+                      .formatted(table.label(), e.details().size())))
+          : e;
     }
   }
 

@@ -5,6 +5,7 @@ import io.travaso.SyncException;
 import io.travaso.config.Environment;
 import io.travaso.database.Database;
 import io.travaso.fixture.FixtureReader;
+import io.travaso.fixture.LeftOutFields;
 import io.travaso.fixture.Manifest;
 import io.travaso.fixture.RecordSink;
 import io.travaso.ledger.EnvironmentMark;
@@ -68,8 +69,10 @@ final class LocalMerge implements AutoCloseable {
             environment.name(),
             database.get().dialect().engine(),
             request);
-    Merger opened =
-        open(common.set(), request.policy(), request.willWrite(), manifest.environment());
+    MaskedReturn masked = masked(manifest, common.set(), request);
+    TableSet merged = masked.without(common.set());
+    LeftOutFields leftOut = common.leftOut().andMasked(masked.fields());
+    Merger opened = open(merged, request.policy(), request.willWrite(), manifest.environment());
     if (common.homes().holds() != null) {
       opened.compareAcrossEngines();
     }
@@ -78,9 +81,9 @@ final class LocalMerge implements AutoCloseable {
         fixture,
         progress,
         sink ->
-            FixtureReader.read(
-                fixture, manifest, byModel(common.set()), common.leftOut(), common.homes(), sink));
+            FixtureReader.read(fixture, manifest, byModel(merged), leftOut, common.homes(), sink));
     MergePlan plan = opened.plan();
+    masked.tell(plan, progress);
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());
   }
@@ -108,14 +111,28 @@ final class LocalMerge implements AutoCloseable {
     TableSet asked = database.set(request.tables());
     TableSet whole = database.resolution().set();
     TableSet concerned = ForeignFit.require(models, whole, asked, request);
-    Merger opened = open(concerned, request.policy(), request.willWrite(), "");
+    MaskedReturn masked = masked(null, whole, request);
+    TableSet merged = masked.without(concerned);
+    Merger opened = open(merged, request.policy(), request.willWrite(), "");
     opened.compareAsDjango();
     stage(
         opened,
         fixture,
         progress,
-        sink -> FixtureReader.readForeign(fixture, byModel(whole), sink));
-    return new FixturePlan(opened.plan(), new AllowedDrift(List.of(), List.of()));
+        sink -> FixtureReader.readForeign(fixture, byModel(masked.without(whole)), sink));
+    MergePlan plan = opened.plan();
+    masked.tell(plan, progress);
+    return new FixturePlan(plan, new AllowedDrift(List.of(), List.of()));
+  }
+
+  private MaskedReturn masked(@Nullable Manifest manifest, TableSet set, Requests.Plan request) {
+    return MaskedReturn.of(
+        environment,
+        database.masks(),
+        manifest,
+        set,
+        database.resolution().set(),
+        request.policy());
   }
 
   private static void requireSame(Requests.Plan request, Path fixture, String sha256) {
