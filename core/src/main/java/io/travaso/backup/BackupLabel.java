@@ -4,6 +4,8 @@ package io.travaso.backup;
 public enum BackupLabel {
   PRE_SYNC("pre_sync"),
   PRE_ROLLBACK("pre_rollback"),
+  /** Before a whole older state comes back. */
+  PRE_RESTORE("pre_restore"),
   /** Somebody asked for it. */
   MANUAL("backup");
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class BackupName {
   private static final Pattern DUMP =
       Pattern.compile(
-          "(pre_sync|pre_rollback|backup)_\\d{8}_\\d{6}(_\\d{1,6})?\\.(dump|sql\\.zst)");
+          "(pre_sync|pre_rollback|pre_restore|backup)_\\d{8}_\\d{6}(_\\d{1,6})?\\.(dump|sql\\.zst)");
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss", Locale.ROOT);
   private static final String SIDECAR = ".json";

@@ -35,10 +35,14 @@ public record ServiceBackup(
   /** What it holds; a backup that is broken is a {@code FAILED} error. */
   public ServiceManifest contents() {
     if (manifest == null || broken != null) {
-      throw SyncException.failed(
-          "the backup " + name + " is broken: " + (broken == null ? "no manifest" : broken),
-          "choose another backup: sync backups shows them");
+      throw unusable(broken == null ? "it has no manifest" : broken);
     }
     return manifest;
+  }
+
+  SyncException unusable(String why) {
+    return SyncException.failed(
+        "the backup " + name + " is broken: " + why,
+        "choose another backup: sync backups shows them");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class ServiceLock implements AutoCloseable {
     } catch (OverlappingFileLockException sameProcess) {
       return null;
     }
+  }
+
+  /** Does something while nobody else does. */
+  <T> T during(Supplier<T> work) {
+    return work.get();
   }
 
   @Override

@@ -59,7 +59,7 @@ final class Taking {
     try {
       return make(purpose, leaveQuiesced, part -> hold(part, leaveQuiesced));
     } catch (RuntimeException e) {
-      throw resumedAfter(e);
+      throw new Afterwards(quieting, progress).resumed(e);
     }
   }
 
@@ -140,24 +140,6 @@ final class Taking {
       quieting.resume(progress);
     }
     heldMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-  }
-
-  /** What went wrong, and what comes of letting the service go on nevertheless. */
-  private RuntimeException resumedAfter(RuntimeException failure) {
-    try {
-      quieting.resume(progress);
-      return failure;
-    } catch (SyncException still) {
-      still.addSuppressed(failure);
-      if (!(failure instanceof SyncException known)) {
-        return still;
-      }
-      List<String> details = new ArrayList<>(known.details());
-      details.add(still.what());
-      details.addAll(still.details());
-      return new SyncException(
-          known.kind(), known.what() + "; and " + still.what(), still.hint(), details);
-    }
   }
 
   private List<ServiceManifest.Image> images() {
