@@ -293,6 +293,13 @@ public final class ComposeSample implements AutoCloseable {
     }
   }
 
+  /** What the application says of itself, waited for: it takes a moment to start. */
+  public String health() {
+    await(
+        "the application to answer", () -> get("/health").startsWith("no ") ? "it does not" : null);
+    return get("/health");
+  }
+
   /** Waits until code and schema of the application fit. */
   public void awaitHealth() {
     await(
@@ -305,6 +312,15 @@ public final class ComposeSample implements AutoCloseable {
   }
 
   private @Nullable String refusal(Engine engine) {
+    String state = docker.docker("inspect", "-f", "{{.State.Status}}", container(service(engine)));
+    if (!state.equals("running")) {
+      throw new IllegalStateException(
+          service(engine)
+              + " is "
+              + state
+              + ":\n"
+              + compose("logs", "--no-color", service(engine)));
+    }
     Properties properties = new Properties();
     properties.setProperty("user", administrator(engine));
     properties.setProperty("password", administratorsPassword(engine));
@@ -333,7 +349,12 @@ public final class ComposeSample implements AutoCloseable {
     for (String reason = wanting.reason(); reason != null; reason = wanting.reason()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "Waited for " + what + ": " + reason + "\n" + compose("logs", "--tail=20"));
+            "Waited for "
+                + what
+                + ": "
+                + reason
+                + "\n"
+                + compose("logs", "--no-color", "--tail=20"));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }

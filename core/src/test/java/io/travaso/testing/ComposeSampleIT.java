@@ -13,7 +13,7 @@ class ComposeSampleIT {
     String project;
     try (ComposeSample sample = ComposeSample.start(docker)) {
       project = sample.project();
-      assertThat(sample.get("/health"))
+      assertThat(sample.health())
           .isEqualTo("200 {\"version\": 1, \"schema\": 1, \"maintenance\": false}");
       sample.upload("letter.txt", "Gentile cliente");
       for (Engine engine : Engine.values()) {
@@ -25,7 +25,7 @@ class ComposeSampleIT {
       assertThat(sample.migrations()).isEmpty();
 
       change(sample, ":1", ":2");
-      assertThat(sample.get("/health")).startsWith("503 ");
+      assertThat(sample.health()).startsWith("503 ");
       sample.exec("app", "python3", "app.py", "migrate");
       sample.awaitHealth();
       assertThat(sample.get("/notes")).startsWith("200 ").contains("written by version 2");
@@ -36,11 +36,11 @@ class ComposeSampleIT {
       change(sample, ":2", ":3");
       assertThatThrownBy(() -> sample.exec("app", "python3", "app.py", "migrate"))
           .hasMessageContaining("Migration failed: relation \"app_writer\" does not exist");
-      assertThat(sample.get("/health")).startsWith("503 ").contains("\"schema\": 2");
+      assertThat(sample.health()).startsWith("503 ").contains("\"schema\": 2");
       assertThat(sample.get("/upload/letter.txt")).isEqualTo("200 Gentile cliente");
       assertThat(sample.migrations()).containsExactly("1 to 2", "2 to 3");
       change(sample, ":3", ":2");
-      assertThat(sample.get("/health")).startsWith("503 ").contains("author");
+      assertThat(sample.health()).startsWith("503 ").contains("author");
     }
     assertThat(docker.docker("ps", "-a", "--format", "{{.Names}}")).doesNotContain(project);
     assertThat(docker.docker("volume", "ls", "-q")).doesNotContain(project);

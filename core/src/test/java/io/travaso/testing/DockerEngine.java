@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Docker Engine of the tests, where one answers and has the images that {@code scripts/test}
  * makes. Where it is not, tests that need it are reported as not run, with the reason; with {@code
- * TRAVASO_TEST_DOCKER=required} they fail.
+ * TRAVASO_TEST_DOCKER=required} they fail. The variable may also name the file in which {@code
+ * scripts/test}, which makes the images meanwhile, says {@code ready}, which stands for required,
+ * or why there are none.
  */
 public final class DockerEngine {
   /** What the reason begins with, for whoever sums up what did not run. */
@@ -26,6 +30,7 @@ public final class DockerEngine {
   static final String VARIABLE = "TRAVASO_TEST_DOCKER";
 
   private static final int SECONDS = 120;
+  private static final int PREPARING_SECONDS = 300;
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final List<String> compose;
@@ -57,10 +62,9 @@ public final class DockerEngine {
 
   /** The engine with all images; a test that calls this does not run where it is not. */
   public static DockerEngine get() {
-    Optional<String> missing = Found.MISSING;
-    if (missing.isPresent()) {
-      String reason = NOT_RUN + missing.get();
-      if ("required".equals(System.getenv(VARIABLE))) {
+    if (Found.MISSING.isPresent()) {
+      String reason = NOT_RUN + Found.MISSING.get();
+      if (Found.REQUIRED) {
         throw new IllegalStateException(reason);
       }
       Assumptions.abort(reason);
@@ -168,43 +172,75 @@ public final class DockerEngine {
 
   /** Looked for once per JVM. */
   private static final class Found {
+    static final boolean REQUIRED;
     static final DockerEngine ENGINE;
     static final Optional<String> MISSING;
 
     static {
-      List<String> compose = List.of();
-      String missing = failure(List.of("docker"), "info");
-      for (List<String> way : List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
-        if (compose.isEmpty() && missing.isEmpty() && failure(way, "version").isEmpty()) {
-          compose = way;
-        }
-      }
-      if (missing.isEmpty() && compose.isEmpty()) {
-        missing = "neither docker compose nor docker-compose is installed";
-      }
-      List<String> images =
-          Arrays.stream(Image.values())
-              .map(Image::reference)
-              .filter(image -> !failure(List.of("docker"), "image", "inspect", image).isEmpty())
-              .toList();
-      if (missing.isEmpty() && !images.isEmpty()) {
-        missing = "scripts/test makes the images it lacks: " + String.join(", ", images);
-      }
+      String said = DockerEngine.said();
+      REQUIRED = said.equals("required");
+      List<String> compose =
+          Stream.of(List.of("docker", "compose"), List.of("docker-compose"))
+              .filter(way -> failure(way, "version").isEmpty())
+              .findFirst()
+              .orElse(List.of());
       ENGINE = new DockerEngine(compose);
-      MISSING = missing.isEmpty() ? Optional.empty() : Optional.of(missing);
-      if (missing.isEmpty()) {
+      MISSING = REQUIRED || said.isEmpty() ? ENGINE.missing() : Optional.of(said);
+      if (MISSING.isEmpty()) {
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> ENGINE.removeAll(prefix()), "remove containers"));
       }
     }
+  }
 
-    private static String failure(List<String> program, String... arguments) {
-      try {
-        run(program, List.of(arguments));
-        return "";
-      } catch (IllegalStateException | UncheckedIOException e) {
-        return String.valueOf(e.getMessage()).lines().reduce((a, b) -> b).orElse("it fails");
+  /** What is known already: {@code required}, nothing, or why there is no Docker. */
+  private static String said() {
+    String value = Optional.ofNullable(System.getenv(VARIABLE)).orElse("");
+    if (!value.startsWith("/")) {
+      return value;
+    }
+    Path file = Path.of(value);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PREPARING_SECONDS);
+    while (!Files.exists(file)) {
+      if (System.nanoTime() > deadline) {
+        return "it was not ready after " + PREPARING_SECONDS + " s";
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    try {
+      String text = text(file);
+      return text.equals("ready") ? "required" : text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What keeps the tests from running. */
+  private Optional<String> missing() {
+    Optional<String> failure = failure(List.of("docker"), "info");
+    if (failure.isPresent()) {
+      return failure;
+    }
+    if (compose.isEmpty()) {
+      return Optional.of("neither docker compose nor docker-compose is installed");
+    }
+    List<String> images =
+        Arrays.stream(Image.values())
+            .map(Image::reference)
+            .filter(image -> failure(List.of("docker"), "image", "inspect", image).isPresent())
+            .toList();
+    return images.isEmpty()
+        ? Optional.empty()
+        : Optional.of("scripts/test makes the images it lacks: " + String.join(", ", images));
+  }
+
+  /** The last line of what a command says that fails. */
+  private static Optional<String> failure(List<String> program, String... arguments) {
+    try {
+      run(program, List.of(arguments));
+      return Optional.empty();
+    } catch (IllegalStateException | UncheckedIOException e) {
+      return String.valueOf(e.getMessage()).lines().reduce((a, b) -> b);
     }
   }
 }
