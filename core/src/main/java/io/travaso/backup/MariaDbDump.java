@@ -73,7 +73,7 @@ public final class MariaDbDump implements DumpTool {
   @Override
   public String restoreHint() {
     return "Restore the file into an empty database (zstd -dc FILE | mariadb --comments DATABASE),"
-               + " and look at it there.";
+        + " and look at it there.";
   }
 
   @Override

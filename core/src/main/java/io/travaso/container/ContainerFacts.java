@@ -67,8 +67,8 @@ record ContainerFacts(
   private static Map<String, List<Address>> published(JsonNode ports) {
     Map<String, List<Address>> published = new LinkedHashMap<>();
     ports
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             port -> {
               List<Address> addresses = new ArrayList<>();
               for (JsonNode one : port.getValue()) {
@@ -93,7 +93,7 @@ record ContainerFacts(
 
   private static Map<String, String> labels(JsonNode labels) {
     Map<String, String> found = new LinkedHashMap<>();
-    labels.fields().forEachRemaining(it -> found.put(it.getKey(), it.getValue().asText()));
+    labels.properties().forEach(it -> found.put(it.getKey(), it.getValue().asText()));
     return found;
   }
 

@@ -236,7 +236,8 @@ public final class MariaDbObjects {
       session.execute(
           object.kind().isBeforeRows()
               ? object.statement()
-              : CREATE.matcher(object.statement())
+              : CREATE
+                  .matcher(object.statement())
                   .replaceFirst("$1 DEFINER=" + Matcher.quoteReplacement(definer)));
     } finally {
       session.execute("SET sql_mode = " + literal(mode));
