@@ -1,6 +1,21 @@
 package io.travaso.cloning;
 
 import io.travaso.Progress;
+import io.travaso.SyncException;
+import io.travaso.database.CloneSql;
+import io.travaso.database.Database;
+import io.travaso.database.Dialect;
+import io.travaso.database.ServerFacts;
+import io.travaso.restore.Beside;
+import io.travaso.restore.WholeDatabase;
+import io.travaso.table.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /** Puts what was taken from a source in the place of a whole database, on the target's host. */
 public final class CloneImport {
@@ -14,10 +29,59 @@ public final class CloneImport {
    * What cloning would do; nothing is written.
    *
    * @param source as {@link CloneExport#look} or the package has it
-   * @throws io.travaso.SyncException with all that keeps it from being done
+   * @throws SyncException with all that keeps it from being done
    */
   public ClonePlan plan(CloneSource source, Progress progress) {
-    throw new UnsupportedOperationException("not yet: " + side);
+    Database database = side.database();
+    Dialect dialect = database.dialect();
+    ClonePlan plan =
+        database.with(
+            "Looking at " + database.name(),
+            session -> {
+              CloneSql sql = dialect.cloning();
+              Choice choice =
+                  Choice.of(side.config(), side.catalog(), sql.extensionTables(session));
+              ServerFacts server = dialect.serverFacts(session);
+              new TargetFit(side, source).require(server, choice);
+              return plan(source, choice, session);
+            });
+    Structure.of(side).requireMakeable(source);
+    return plan;
+  }
+
+  private ClonePlan plan(CloneSource source, Choice choice, Handle session) {
+    Map<String, Long> before = new HashMap<>();
+    List<ClonedTable> lost = new ArrayList<>();
+    List<String> known = source.tables().stream().map(CloneTable::table).toList();
+    for (Table table : choice.tables()) {
+      String id = table.id().toString();
+      String query = side.database().dialect().merge().count(table);
+      long rows =
+          table.privileges().contains(Table.Privilege.SELECT)
+              ? session.createQuery(query).mapTo(Long.class).one()
+              : 0;
+      before.put(id, rows);
+      if (!known.contains(id)) {
+        lost.add(new ClonedTable(id, choice.label(table), Origin.NOBODY, rows, 0));
+      }
+    }
+    List<ClonedTable> tables = new ArrayList<>();
+    List<String> notes = new ArrayList<>(source.notes());
+    for (CloneTable table : source.tables()) {
+      long own = before.getOrDefault(table.table(), 0L);
+      long after =
+          switch (table.origin()) {
+            case SOURCE -> table.rows();
+            case TARGET -> own;
+            case NOBODY -> 0;
+          };
+      tables.add(new ClonedTable(table.table(), table.label(), table.origin(), own, after));
+      if (table.origin() == Origin.TARGET && !before.containsKey(table.table())) {
+        notes.add(table.label() + " is excluded and not in the target yet: it will be empty");
+      }
+    }
+    notes.addAll(new KeptReferences(side.config(), choice).notes());
+    return new ClonePlan(source, tables, lost, notes);
   }
 
   /**
@@ -27,6 +91,35 @@ public final class CloneImport {
    * @param pack where it is on this host
    */
   public CloneResult run(ClonePackage pack, Progress progress) {
-    throw new UnsupportedOperationException("not yet: " + side);
+    Path file = Path.of(pack.file());
+    try (PackageReader reader = PackageReader.open(file, pack.sha256())) {
+      ClonePlan plan = plan(reader.manifest().source(), progress);
+      WholeDatabase whole =
+          WholeDatabase.of(side.settings(), side.maintenance(), side.tools(), progress)
+              .disconnectingOthers();
+      List<String> notes = new ArrayList<>(plan.notes());
+      try (Beside beside = whole.create("clone")) {
+        Map<String, Long> rows = new Building(side, reader, notes, progress).build(beside);
+        beside.swap();
+        return new CloneResult(
+            plan.tables().stream()
+                .map(
+                    t ->
+                        new ClonedTable(
+                            t.table(),
+                            t.label(),
+                            t.origin(),
+                            t.before(),
+                            rows.getOrDefault(t.table(), 0L)))
+                .toList(),
+            notes);
+      }
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "Reading the package " + file + " failed: " + e.getMessage(),
+          "Look at the disk. The target is as it was.",
+          e);
+    }
   }
 }

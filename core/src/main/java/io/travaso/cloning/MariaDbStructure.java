@@ -2,6 +2,7 @@ package io.travaso.cloning;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.travaso.Progress;
+import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.database.mariadb.MariaDbDumpSql;
 import io.travaso.database.mariadb.MariaDbObjects;
@@ -29,6 +30,12 @@ final class MariaDbStructure implements Structure {
   @Override
   public void requireMakeable(CloneSource source) {
     // What the account for maintenance may do is looked at when the database beside is made.
+  }
+
+  @Override
+  public ConnectionSettings filler(ConnectionSettings maintenance) {
+    // The usual account has rights on its own database, by name, and none on the one beside.
+    return maintenance;
   }
 
   @Override

@@ -93,6 +93,20 @@ final class PostgresStructure implements Structure {
   }
 
   @Override
+  public ConnectionSettings filler(ConnectionSettings maintenance) {
+    // What the usual account makes is its own, as it is in the database that is replaced.
+    ConnectionSettings usual = side.settings();
+    return new ConnectionSettings(
+        usual.engine(),
+        usual.host(),
+        usual.port(),
+        maintenance.database(),
+        usual.user(),
+        usual.parameters(),
+        usual.password());
+  }
+
+  @Override
   public void before(PackageReader from, Making target, Progress progress) throws IOException {
     makeExtensions(from.manifest().source().extensions(), target);
     restore(from, target, "pre-data");
@@ -146,7 +160,7 @@ final class PostgresStructure implements Structure {
     temporary(
         file -> {
           from.extract(ENTRY, file);
-          programs().restore(file, target.settings(side.settings()), options);
+          programs().restore(file, filler(target.maintenance()), options);
         });
   }
 }

@@ -1,6 +1,7 @@
 package io.travaso.cloning;
 
 import io.travaso.Progress;
+import io.travaso.database.ConnectionSettings;
 import java.io.IOException;
 import org.jdbi.v3.core.Handle;
 
@@ -28,6 +29,13 @@ interface Structure {
 
   /** Sees whether it can be made at all on the target, before anything is begun. */
   void requireMakeable(CloneSource source);
+
+  /**
+   * Who fills it.
+   *
+   * @param maintenance how the account reaches the new database that made it
+   */
+  ConnectionSettings filler(ConnectionSettings maintenance);
 
   /** Makes what rows are loaded into. */
   void before(PackageReader from, Making target, Progress progress) throws IOException;

@@ -75,6 +75,12 @@ public interface CloneSql {
   /** Statements that fill materialised views, those first that others are made of. */
   List<String> fill(Handle session, List<TableId> views);
 
+  /** Rights that others have on single things in a database, as statements. */
+  List<String> grants(Handle session);
+
+  /** Of another database's, those that can be given here. */
+  List<String> grantable(Handle session, List<String> grants);
+
   /**
    * A query for rows that reference none: what they are recognised by, and the referencing values.
    */

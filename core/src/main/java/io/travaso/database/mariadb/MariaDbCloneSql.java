@@ -181,6 +181,17 @@ final class MariaDbCloneSql implements CloneSql {
   }
 
   @Override
+  public List<String> grants(Handle session) {
+    // They hang on names, and the names stay.
+    return List.of();
+  }
+
+  @Override
+  public List<String> grantable(Handle session, List<String> grants) {
+    return grants;
+  }
+
+  @Override
   public String orphans(Table child, ForeignKey key, int limit) {
     List<String> own = child.primaryKey().isEmpty() ? key.columns() : child.primaryKey();
     String pairs =

@@ -237,6 +237,46 @@ final class PostgresCloneSql implements CloneSql {
         .list();
   }
 
+  /** As statements; each fails only where what it speaks of is not there. */
+  private static final String GRANTS =
+      """
+      SELECT format('GRANT %s ON %s %I.%I TO %s%s', a.privilege_type,
+               CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, n.nspname, c.relname,
+               CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+               CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS statement
+        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, aclexplode(c.relacl) AS a
+       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND a.grantee <> c.relowner AND n.nspname NOT LIKE 'pg\\_%'
+         AND n.nspname NOT IN ('information_schema', 'travaso')
+       UNION ALL
+      SELECT format('GRANT %s ON SCHEMA %I TO %s%s', a.privilege_type, n.nspname,
+               CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+               CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+        FROM pg_namespace AS n, aclexplode(n.nspacl) AS a
+       WHERE a.grantee <> n.nspowner AND n.nspname NOT LIKE 'pg\\_%'
+         AND n.nspname NOT IN ('information_schema', 'travaso', 'public')
+       ORDER BY 1
+      """;
+
+  @Override
+  public List<String> grants(Handle session) {
+    return strings(session, GRANTS);
+  }
+
+  @Override
+  public List<String> grantable(Handle session, List<String> grants) {
+    List<String> things =
+        strings(
+            session,
+            """
+            SELECT format('%s %I.%I', CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, n.nspname, c.relname)
+              FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+             UNION ALL SELECT format('SCHEMA %I', nspname) FROM pg_namespace
+            """);
+    return grants.stream()
+        .filter(grant -> things.stream().anyMatch(t -> grant.contains(" ON " + t + " TO ")))
+        .toList();
+  }
+
   @Override
   public String orphans(Table child, ForeignKey key, int limit) {
     List<String> columns = key.columns().stream().map(c -> "c." + quote(c)).toList();
