@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A compose project: the services of one compose file. Nothing here removes a volume. */
 public final class ComposeProject {
-  private static final String LABEL = "com.docker.compose.";
+  static final String LABEL = "com.docker.compose.";
 
   private final DockerEngine engine;
   private final Docker docker;

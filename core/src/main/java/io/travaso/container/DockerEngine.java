@@ -130,12 +130,18 @@ public final class DockerEngine {
 
   /** The containers that run, all of them. */
   List<Container> running() {
-    return inspect(
-        docker
-            .succeed("list the containers", Docker.command("ps", "-q", "--no-trunc"))
-            .output()
-            .lines()
-            .toList());
+    return list("ps", "-q", "--no-trunc");
+  }
+
+  /** The containers of a compose project, running or not. */
+  List<Container> ofProject(String name) {
+    String filter = "--filter=label=" + ComposeProject.LABEL + "project=" + name;
+    return list("ps", "-a", "-q", "--no-trunc", filter);
+  }
+
+  private List<Container> list(String... arguments) {
+    CommandResult ids = docker.succeed("list the containers", Docker.command(arguments));
+    return inspect(ids.output().lines().toList());
   }
 
   /** Whether addresses that the engine gives to ports and containers are this host's to reach. */

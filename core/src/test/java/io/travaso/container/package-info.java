@@ -1,0 +1,4 @@
+@NullMarked
+package io.travaso.container;
+
+import org.jspecify.annotations.NullMarked;
