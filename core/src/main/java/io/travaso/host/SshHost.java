@@ -27,6 +27,7 @@ public final class SshHost implements Host {
   private final SshSettings settings;
   private final SSHClient client;
   private @Nullable SftpFiles files;
+  private volatile boolean hasShell = true;
 
   private SshHost(SshSettings settings, SSHClient client) {
     this.settings = settings;
@@ -208,9 +209,22 @@ public final class SshHost implements Host {
 
   /** By the host's own sha256sum; where it has none, the file is read back. */
   private String checksum(SftpFiles sftp, String path) throws IOException {
-    CommandResult result = run(Command.of("sha256sum", "--", path));
-    Matcher line = CHECKSUM.matcher(result.output());
-    return result.succeeded() && line.matches() ? line.group(1) : sftp.sha256(path);
+    Matcher line = CHECKSUM.matcher(hasShell ? sha256sum(path) : "");
+    return line.matches() ? line.group(1) : sftp.sha256(path);
+  }
+
+  /** What sha256sum says; nothing where it fails, or where the login may only move files. */
+  private String sha256sum(String path) {
+    try {
+      CommandResult result = run(Command.of("sha256sum", "--", path));
+      return result.succeeded() ? result.output() : "";
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED || !client.isConnected()) {
+        throw e;
+      }
+      hasShell = false;
+      return "";
+    }
   }
 
   private interface FileWork<T> {

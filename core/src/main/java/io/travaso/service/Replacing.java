@@ -58,15 +58,27 @@ final class Replacing implements AutoCloseable {
     for (ServiceManifest.Volume archive : backup.contents().volumes()) {
       if (parts.contains(archive.name())) {
         progress.at("replacing " + archive.name(), 0, archive.bytes());
-        Volume volume = service.volume(archive.name());
-        touched.add(archive.name());
-        new VolumeArchive()
-            .restore(
-                service.containerOf(volume),
-                volume.path(),
-                Path.of(backup.directory(), archive.file()),
-                progress);
+        restore(archive);
       }
+    }
+  }
+
+  private void restore(ServiceManifest.Volume archive) {
+    Volume volume = service.volume(archive.name());
+    touched.add(archive.name());
+    try {
+      new VolumeArchive()
+          .restore(
+              service.containerOf(volume),
+              volume.path(),
+              Path.of(backup.directory(), archive.file()),
+              progress);
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.REFUSED) {
+        // Somebody uses the volume: nothing was done to it.
+        touched.remove(archive.name());
+      }
+      throw e;
     }
   }
 

@@ -74,10 +74,11 @@ final class Restoring {
       // Only what runs can be stopped; that it goes on at the end is written down already.
       service.project().unpause(paused);
     }
+    // The backup was taken in maintenance mode, which may be one of the files that come back.
     quieting.hold(
         reason,
         "a restore of " + backup.name(),
-        new Quiesce(writers, List.of(), List.of(), List.of()));
+        new Quiesce(writers, List.of(), List.of(), service.settings().quiesce().after()));
     return mode.backupFirst()
         ? new Taking(service, premises, progress).runStopped(BackupPurpose.PRE_RESTORE)
         : null;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.travaso.service;
+
+import org.jspecify.annotations.NullMarked;
