@@ -111,6 +111,13 @@ final class Journal {
     save();
   }
 
+  /** What failed was set right, or was meant to be taken back. */
+  void forgetError() {
+    error = null;
+    errorTail = List.of();
+    save();
+  }
+
   void finish(Status how) {
     status = how;
     finishedAt = now();

@@ -122,8 +122,11 @@ final class StateStore {
 
   void write(UpgradeState state) {
     put(fileOf(state.service()), state);
-    if (!state.isUnfinished()) {
-      put(folder.resolve("history").resolve(state.id() + ENDING), state);
+    Path history = folder.resolve("history");
+    if (state.status() == UpgradeState.Status.FAILED) {
+      put(history.resolve(state.id() + ".failed" + ENDING), state);
+    } else if (!state.isUnfinished()) {
+      put(history.resolve(state.id() + ENDING), state);
     }
   }
 

@@ -144,6 +144,16 @@ public record UpgradeState(
     return step(step).filter(Step::isOver).isPresent();
   }
 
+  /** When the new version was stopped because it did not work; empty where it runs. */
+  Optional<String> closedAt() {
+    return status != Status.FAILED || begun(UpgradeStep.AFTER)
+        ? Optional.empty()
+        : steps.stream()
+            .filter(it -> it.mark() == Mark.FAILED)
+            .flatMap(it -> Optional.ofNullable(it.endedAt()).stream())
+            .findFirst();
+  }
+
   /** Where it stands, in one sentence. */
   public String standing() {
     List<Step> all = rollback.isEmpty() ? steps : rollback;
