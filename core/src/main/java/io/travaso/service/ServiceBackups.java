@@ -74,6 +74,29 @@ public final class ServiceBackups {
   }
 
   /**
+   * Makes a service hold still as its {@code quiesce} says, until {@link #resume}; what holds still
+   * already stays so. {@link #take} may follow, which then reads it as it stands.
+   *
+   * @param why for people
+   */
+  public Quiesced hold(String service, String why, Progress progress) {
+    ServiceSettings settings = premises.service(service);
+    return locked(
+        settings,
+        () -> {
+          try (OpenService open = new OpenService(settings, premises)) {
+            letGoOn(open, progress);
+            try {
+              open.quieting().hold(Reason.HELD, why, settings.quiesce());
+            } catch (RuntimeException e) {
+              throw new Afterwards(open.quieting(), progress).resumed(e);
+            }
+            return open.quieting().left().orElseThrow();
+          }
+        });
+  }
+
+  /**
    * Lets a service go on that was left holding still.
    *
    * @return the compose services that run again; none where nothing held still

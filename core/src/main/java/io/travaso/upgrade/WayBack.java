@@ -115,25 +115,29 @@ final class WayBack {
     if (hasChangedFiles()) {
       workplace.project().up(Forward.upped(workplace));
     }
-    boolean isHeld =
-        workplace.backups().quiesced().stream().anyMatch(it -> it.service().equals(service));
-    if (isHeld) {
-      workplace.backups().resume(service, progress);
-    } else if (hasTouchedData()) {
+    if (hasTouchedData()) {
       goOn();
     }
+    workplace.backups().resume(service, progress);
     programs.run(workplace.runbook().rollback().commands(), progress);
     return String.join(", ", Forward.all(workplace, journal.state()));
   }
 
-  /** Nothing is noted to hold still any more, but the data that came back are of that time. */
+  /**
+   * What was noted to hold still may have gone on since, but the data that came back are of that
+   * time: they have to be told to go on in any case.
+   */
   private void goOn() {
+    UpgradeState state = journal.state();
+    boolean areDue =
+        workplace.backups().quiesced().stream()
+            .anyMatch(it -> it.service().equals(state.service()) && it.commands());
     List<String> start =
-        journal.state().stopped().stream()
+        state.stopped().stream()
             .filter(it -> workplace.project().find(it).filter(Container::isRunning).isEmpty())
             .toList();
     workplace.project().start(start);
-    workplace.project().unpause(journal.state().stopped());
+    workplace.project().unpause(state.stopped());
     List<RunbookAction> commands = new ArrayList<>();
     for (ServiceCommand it : workplace.service().quiesce().after()) {
       commands.add(
@@ -141,7 +145,7 @@ final class WayBack {
               new Runbook.Program(
                   it.service(), it.user(), it.argv(), false, Map.of(), null, null)));
     }
-    programs.run(commands, progress);
+    programs.run(areDue ? List.of() : commands, progress);
   }
 
   private String check() {
