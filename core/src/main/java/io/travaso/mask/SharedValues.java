@@ -17,12 +17,19 @@ import java.util.TreeSet;
  * alone.
  *
  * @param keys those of them whose values have to differ from row to row, or are referenced
+ * @param referenced those that are referenced
  */
-record SharedValues(Map<ColumnId, Column> columns, Set<ColumnId> keys) {
+record SharedValues(Map<ColumnId, Column> columns, Set<ColumnId> keys, Set<ColumnId> referenced) {
 
   SharedValues {
     columns = new TreeMap<>(columns);
     keys = new TreeSet<>(keys);
+    referenced = new TreeSet<>(referenced);
+  }
+
+  /** Whether others have their values from a column. */
+  boolean isReferenced(ColumnId column) {
+    return referenced.contains(column);
   }
 
   boolean unique() {
@@ -47,6 +54,7 @@ record SharedValues(Map<ColumnId, Column> columns, Set<ColumnId> keys) {
   static List<SharedValues> of(Catalog catalog) {
     Map<ColumnId, ColumnId> nearer = new TreeMap<>();
     Set<ColumnId> keys = new TreeSet<>();
+    Set<ColumnId> referenced = new TreeSet<>();
     for (Table table : catalog.all()) {
       keys.addAll(keys(table));
       for (ForeignKey key : table.foreignKeys()) {
@@ -54,6 +62,7 @@ record SharedValues(Map<ColumnId, Column> columns, Set<ColumnId> keys) {
           ColumnId from = new ColumnId(key.table(), key.columns().get(i));
           ColumnId to = new ColumnId(key.target(), key.targetColumns().get(i));
           keys.add(to);
+          referenced.add(to);
           ColumnId one = root(nearer, from);
           ColumnId other = root(nearer, to);
           if (!one.equals(other)) {
@@ -71,11 +80,16 @@ record SharedValues(Map<ColumnId, Column> columns, Set<ColumnId> keys) {
     }
     List<SharedValues> shared = new ArrayList<>();
     for (Map<ColumnId, Column> group : groups.values()) {
-      Set<ColumnId> own = new TreeSet<>(group.keySet());
-      own.retainAll(keys);
-      shared.add(new SharedValues(group, own));
+      shared.add(
+          new SharedValues(group, among(group.keySet(), keys), among(group.keySet(), referenced)));
     }
     return shared;
+  }
+
+  private static Set<ColumnId> among(Set<ColumnId> some, Set<ColumnId> chosen) {
+    Set<ColumnId> among = new TreeSet<>(some);
+    among.retainAll(chosen);
+    return among;
   }
 
   private static ColumnId root(Map<ColumnId, ColumnId> nearer, ColumnId column) {

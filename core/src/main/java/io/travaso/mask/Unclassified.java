@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The columns with text of which nobody said what becomes of them: what a strict policy wants. */
 public final class Unclassified {
@@ -29,52 +27,74 @@ public final class Unclassified {
    * All of them, as one problem with the lines to paste; empty where there are none.
    *
    * @param leaving the columns that leave, by table
+   * @param labels what the tables are called that are taken; of others only what leaves is asked
    */
   public static Optional<Finding> in(
-      ResolvedMasks masks, Catalog catalog, Map<TableId, ? extends Collection<String>> leaving) {
-    TableNames names = new TableNames(catalog);
-    List<String> lines = new ArrayList<>();
-    long count = 0;
-    for (Map.Entry<TableId, ? extends Collection<String>> entry :
-        new TreeMap<>(leaving).entrySet()) {
-      Table table = catalog.get(entry.getKey());
-      List<Column> columns =
-          table.columns().stream()
-              .filter(c -> entry.getValue().contains(c.name()))
-              .filter(c -> !c.generated() && TextColumns.mayHoldText(c))
-              .filter(c -> !isClassified(masks, table.id(), c))
+      ResolvedMasks masks,
+      Catalog catalog,
+      Map<TableId, ? extends Collection<String>> leaving,
+      Map<TableId, String> labels) {
+    Map<ColumnId, Boolean> columns = new TreeMap<>();
+    for (SharedValues shared : SharedValues.of(catalog)) {
+      List<ColumnId> open =
+          shared.columns().entrySet().stream()
+              .filter(e -> isOpen(masks, leaving, e.getKey(), e.getValue()))
+              .map(Map.Entry::getKey)
               .toList();
-      if (!columns.isEmpty()) {
-        count += columns.size();
-        lines.add("  " + written(names.describe(table).label()) + ":");
-        Set<String> keys = keys(table, catalog);
-        columns.forEach(
-            c ->
-                lines.add("    " + quoted(c.name()) + ": " + proposal(c, keys.contains(c.name()))));
-      }
+      // What is said of the column that is referenced goes for those that reference it.
+      boolean named = open.stream().anyMatch(shared::isReferenced);
+      open.stream()
+          .filter(c -> !named || shared.isReferenced(c))
+          .forEach(c -> columns.put(c, shared.unique()));
     }
-    return count == 0
+    return columns.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Finding.refusal(
                 "mask-policy is strict, and nobody said what becomes of %d %s with text"
-                    .formatted(count, count == 1 ? "column" : "columns"),
+                    .formatted(columns.size(), columns.size() == 1 ? "column" : "columns"),
                 "Say it; with these lines nothing that could be somebody's leaves as it is:\n"
                     + "mask:\n"
-                    + String.join("\n", lines)));
+                    + lines(catalog, columns, labels)));
+  }
+
+  private static boolean isOpen(
+      ResolvedMasks masks,
+      Map<TableId, ? extends Collection<String>> leaving,
+      ColumnId id,
+      Column column) {
+    Collection<String> ofTable = leaving.get(id.table());
+    return ofTable != null
+        && ofTable.contains(id.column())
+        && !column.generated()
+        && TextColumns.mayHoldText(column)
+        && !isClassified(masks, id.table(), column);
+  }
+
+  private static String lines(
+      Catalog catalog, Map<ColumnId, Boolean> columns, Map<TableId, String> labels) {
+    TableNames names = new TableNames(catalog);
+    List<String> lines = new ArrayList<>();
+    TableId current = null;
+    for (Map.Entry<ColumnId, Boolean> entry : columns.entrySet()) {
+      ColumnId id = entry.getKey();
+      Table table = catalog.get(id.table());
+      String label = labels.get(id.table());
+      if (!id.table().equals(current)) {
+        current = id.table();
+        lines.add("  " + written(label == null ? names.describe(table).label() : label) + ":");
+      }
+      Column column = table.requiredColumn(id.column());
+      // Rows of others are recognised by it, so it has to stay what it is.
+      String kind = label == null ? MaskKind.KEEP.word() : proposal(column, entry.getValue());
+      lines.add("    " + quoted(id.column()) + ": " + kind);
+    }
+    return String.join("\n", lines);
   }
 
   private static boolean isClassified(ResolvedMasks masks, TableId table, Column column) {
     return masks.of(table, column).isPresent()
         || masks.kept().getOrDefault(table, List.of()).contains(column.name());
-  }
-
-  private static Set<String> keys(Table table, Catalog catalog) {
-    Set<String> keys = new TreeSet<>(table.primaryKey());
-    table.uniqueKeys().forEach(k -> keys.addAll(k.columns()));
-    table.constraints().exclusions().forEach(e -> keys.addAll(e.columns()));
-    catalog.referencing(table.id()).forEach(fk -> keys.addAll(fk.targetColumns()));
-    return keys;
   }
 
   /** What a column can be, whatever stands in it. */

@@ -43,7 +43,8 @@ final class ForeignFit {
             Finding.refusal(
                 "The fixture has no records of %s, so a full replace would empty it"
                     .formatted(table.label()),
-                "It has no manifest to say that it is whole: name the tables it has with --models."));
+                "It has no manifest to say that it is whole: name the tables it has with"
+                    + " --models."));
       } else if (without && named) {
         findings.add(
             Finding.refusal(

@@ -17,12 +17,15 @@ import io.travaso.mask.Masking;
 import io.travaso.mask.ResolvedMasks;
 import io.travaso.mask.Unclassified;
 import io.travaso.table.Catalog;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +81,9 @@ final class LocalMasks {
     MaskedSet masked = new MaskedSet(resolved(), set, whole);
     findings.addAll(masked.leaving());
     if (config.masks().strict()) {
-      Unclassified.in(resolved(), catalog.get(), masked.columns()).ifPresent(findings::add);
+      Map<TableId, String> labels =
+          whole.tables().stream().collect(Collectors.toMap(SyncTable::id, SyncTable::label));
+      Unclassified.in(resolved(), catalog.get(), masked.columns(), labels).ifPresent(findings::add);
     }
     try {
       Masking.of(List.of(), key().orElse(null));

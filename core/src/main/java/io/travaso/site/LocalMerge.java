@@ -82,8 +82,7 @@ final class LocalMerge implements AutoCloseable {
         progress,
         sink ->
             FixtureReader.read(fixture, manifest, byModel(merged), leftOut, common.homes(), sink));
-    MergePlan plan = opened.plan();
-    masked.tell(plan, progress);
+    MergePlan plan = masked.plan(opened::plan, progress);
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());
   }
@@ -120,8 +119,7 @@ final class LocalMerge implements AutoCloseable {
         fixture,
         progress,
         sink -> FixtureReader.readForeign(fixture, byModel(masked.without(whole)), sink));
-    MergePlan plan = opened.plan();
-    masked.tell(plan, progress);
+    MergePlan plan = masked.plan(opened::plan, progress);
     return new FixturePlan(plan, new AllowedDrift(List.of(), List.of()));
   }
 

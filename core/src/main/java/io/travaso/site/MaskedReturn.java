@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,46 +137,65 @@ record MaskedReturn(TableSet set, Map<TableId, Set<String>> columns) {
   }
 
   /**
-   * Tells of new rows what they have no value in.
+   * Plans, and tells of new rows what they have no value in.
    *
-   * @throws SyncException if they must have one
+   * @throws SyncException if they must have one, or for any other reason that the plan finds
    */
-  void tell(MergePlan plan, Progress progress) {
-    List<String> missing = new ArrayList<>();
+  MergePlan plan(Supplier<MergePlan> planning, Progress progress) {
+    MergePlan plan;
+    try {
+      plan = planning.get();
+    } catch (SyncException e) {
+      List<String> needed = needed(e.details());
+      throw needed.isEmpty()
+          ? e
+          : new SyncException(
+              e.kind(),
+              e.what(),
+              "%s %s masked, so that nothing comes back to new rows: say under `columns` what they get, keep-target for the source's, {keep-target: {default: TEXT}} for a text; rows that are there keep theirs. %s"
+                  .formatted(
+                      String.join(", ", needed), needed.size() == 1 ? "is" : "are", e.hint()),
+              e.details());
+    }
     for (TablePlan table : plan.tables()) {
-      SyncTable synced =
-          set.tables().stream()
-              .filter(t -> t.id().toString().equals(table.table()))
-              .findFirst()
-              .orElse(null);
-      Set<String> left = synced == null ? Set.of() : columns.getOrDefault(synced.id(), Set.of());
-      if (synced == null || left.isEmpty() || table.created() == 0) {
-        continue;
+      Set<String> left = left(table.table());
+      if (!left.isEmpty() && table.created() > 0) {
+        progress.tells(
+            "%s: %d new %s no value in %s, which %s masked"
+                .formatted(
+                    table.label(),
+                    table.created(),
+                    rows(table.created()),
+                    String.join(", ", left),
+                    left.size() == 1 ? "is" : "are"));
       }
-      for (String name : left) {
-        Column column = synced.table().requiredColumn(name);
-        if (!column.nullable() && !column.hasDefault()) {
-          missing.add(
-              "%s: %d new %s no value in %s"
-                  .formatted(table.label(), table.created(), rows(table.created()), name));
+    }
+    return plan;
+  }
+
+  private Set<String> left(String table) {
+    return set.tables().stream()
+        .filter(t -> t.id().toString().equals(table))
+        .findFirst()
+        .map(t -> columns.getOrDefault(t.id(), Set.of()))
+        .orElse(Set.of());
+  }
+
+  /** The columns that stay and may not be NULL, where rows are refused for just that. */
+  private List<String> needed(List<String> details) {
+    List<String> needed = new ArrayList<>();
+    for (SyncTable table : set.tables()) {
+      for (String name : columns.getOrDefault(table.id(), Set.of())) {
+        boolean refused =
+            details.stream()
+                .anyMatch(d -> d.startsWith(table.label()) && d.endsWith(name + " is NULL"));
+        Column column = table.table().requiredColumn(name);
+        if (refused && !column.nullable() && !column.hasDefault()) {
+          needed.add(table.label() + "." + name);
         }
       }
-      progress.tells(
-          "%s: %d new %s no value in %s, which %s masked"
-              .formatted(
-                  table.label(),
-                  table.created(),
-                  rows(table.created()),
-                  String.join(", ", left),
-                  left.size() == 1 ? "is" : "are"));
     }
-    if (!missing.isEmpty()) {
-      throw SyncException.refused(
-          "New rows have no value in columns that are masked, and that may not be NULL",
-          "Say under `columns` what they get: keep-target for what the source has,"
-              + " {keep-target: {default: TEXT}} for a text; rows that are there keep theirs.",
-          missing);
-    }
+    return needed;
   }
 
   private static String rows(long count) {
