@@ -29,7 +29,9 @@ final class ContainerTools extends ToolBox {
 
   /**
    * A program that lives as long as somebody holds its standard input: when the client of {@code
-   * docker exec} is killed, Docker itself goes on.
+   * docker exec} is killed, Docker itself goes on. The watch is waited for: where PostgreSQL is the
+   * container's first process, a killed child that nobody waited for becomes its own, and it ends
+   * all sessions (seen with 15).
    */
   private static final String HELD =
       CLEAN
@@ -40,6 +42,7 @@ final class ContainerTools extends ToolBox {
           exec 3<&-
           wait $program; status=$?
           kill $watch 2>/dev/null
+          wait $watch
           exit $status\
           """;
 

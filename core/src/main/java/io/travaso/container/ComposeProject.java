@@ -67,16 +67,23 @@ public final class ComposeProject {
 
   /** The container of a service; an error that says how to make one when it has none. */
   public Container container(String service) {
-    return find(service)
-        .orElseThrow(
-            () ->
-                SyncException.host(
-                    "the service " + service + " of " + file + " has no container",
-                    "make and start it: " + line(List.of("up", "-d", service)) + otherProfile()));
+    return find(service).orElseThrow(() -> none(service));
+  }
+
+  private SyncException none(String service) {
+    List<String> services = services();
+    if (!services.contains(service)) {
+      return SyncException.configuration(
+          "there is no service " + service + " in " + file + otherProfile(),
+          nearest(service, services, "services"));
+    }
+    return SyncException.host(
+        "the service " + service + " of " + file + " has no container" + otherProfile(),
+        "make and start it: " + line(List.of("up", "-d", service)));
   }
 
   private String otherProfile() {
-    return profile == null ? "" : "; see whether the profile " + profile + " is the right one";
+    return profile == null ? "" : " with the profile " + profile;
   }
 
   /** All containers of a service, those that run first; not those of single runs. */
@@ -93,13 +100,11 @@ public final class ComposeProject {
     }
     CommandResult result = docker.run(command(List.of("ps", "-a", "-q", service)));
     if (!result.succeeded()) {
-      List<String> services = services();
-      if (services.contains(service)) {
-        throw DockerErrors.of(
-            "find the container of " + service + " of " + file, docker.host().name(), result);
-      }
-      throw SyncException.configuration(
-          "there is no service " + service + " in " + file, nearest(service, services, "services"));
+      SyncException none = none(service);
+      throw none.kind() == SyncException.Kind.CONFIGURATION
+          ? none
+          : DockerErrors.of(
+              "find the container of " + service + " of " + file, docker.host().name(), result);
     }
     List<Container> found = containers(result);
     found.stream()
