@@ -8,8 +8,15 @@ import org.testcontainers.containers.wait.strategy.Wait;
 
 /** A server in a container, removed by Testcontainers when the JVM ends. */
 record DockerMariaDb(GenericContainer<?> container, String adminPassword) implements RunningServer {
-  static final String IMAGE = "mariadb:11.4";
+  /** Names another image, which is then taken before any other way to a server. */
+  static final String VARIABLE = "TRAVASO_TEST_MARIADB_IMAGE";
+
+  static final String IMAGE = Optional.ofNullable(System.getenv(VARIABLE)).orElse("mariadb:11.4");
   private static final int PORT = 3306;
+
+  static boolean isWanted() {
+    return System.getenv(VARIABLE) != null;
+  }
 
   static DockerMariaDb start() {
     String password = RunningServer.randomPassword();

@@ -9,8 +9,15 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /** A server in a container, removed by Testcontainers when the JVM ends. */
 record DockerPostgres(GenericContainer<?> container, String adminPassword)
     implements RunningServer {
-  static final String IMAGE = "postgres:17";
+  /** Names another image, which is then taken before any other way to a server. */
+  static final String VARIABLE = "TRAVASO_TEST_POSTGRES_IMAGE";
+
+  static final String IMAGE = Optional.ofNullable(System.getenv(VARIABLE)).orElse("postgres:17");
   private static final int PORT = 5432;
+
+  static boolean isWanted() {
+    return System.getenv(VARIABLE) != null;
+  }
 
   static DockerPostgres start() {
     String password = RunningServer.randomPassword();

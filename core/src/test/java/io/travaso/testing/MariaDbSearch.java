@@ -23,6 +23,9 @@ final class MariaDbSearch {
     if (url != null && !url.isBlank()) {
       return GivenServer.at(url, URL_VARIABLE, 3306, "information_schema");
     }
+    if (DockerMariaDb.isWanted()) {
+      return DockerMariaDb.start();
+    }
     Optional<MariaDbBinaries> installed = MariaDbBinaries.installed().stream().findFirst();
     if (installed.isPresent()) {
       return MariaDbInstance.start(installed.get());

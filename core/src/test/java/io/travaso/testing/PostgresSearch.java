@@ -23,6 +23,9 @@ final class PostgresSearch {
     if (url != null && !url.isBlank()) {
       return GivenServer.at(url, URL_VARIABLE, 5432, "postgres");
     }
+    if (DockerPostgres.isWanted()) {
+      return DockerPostgres.start();
+    }
     Optional<PostgresBinaries> installed = PostgresBinaries.installed().stream().findFirst();
     if (installed.isPresent()) {
       return PostgresCluster.start(installed.get());
