@@ -1,9 +1,6 @@
 package io.travaso.mask;
 
 import java.util.Arrays;
-import org.bouncycastle.crypto.fpe.FPEFF1Engine;
-import org.bouncycastle.crypto.params.FPEParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * A keyed permutation of all sequences of symbols of one length: FF1 (NIST SP 800-38G), and where
@@ -14,19 +11,18 @@ final class Permutation {
   /** SP 800-38G Rev. 1 wants at least so many sequences. */
   private static final long LEAST = 1_000_000;
 
-  /** Longer sequences are permuted in pieces, each under those before it. */
-  private static final int PIECE = 32;
+  /** Longer sequences are permuted in pieces, each under the one before it. */
+  private static final int PIECE = 22;
 
   private static final int CONTEXT = 16;
   private static final int ROUNDS = 12;
 
-  private final FPEFF1Engine engine = new FPEFF1Engine();
-  private final KeyParameter key;
+  private final Ff1 ff1;
   private final KeyedHash rounds;
   private final KeyedHash contexts;
 
   Permutation(MaskKey key, String purpose) {
-    this.key = new KeyParameter(key.derive(purpose + " FF1"));
+    this.ff1 = new Ff1(key.derive(purpose + " FF1"));
     this.rounds = new KeyedHash(key.derive(purpose + " few"));
     this.contexts = new KeyedHash(key.derive(purpose + " context"));
   }
@@ -60,8 +56,7 @@ final class Permutation {
       all *= radix;
     }
     if (all >= LEAST) {
-      engine.init(true, new FPEParameters(key, radix, tweak));
-      engine.processBlock(symbols, from, count, symbols, from);
+      ff1.apply(symbols, from, count, radix, tweak);
       return;
     }
     int number = 0;

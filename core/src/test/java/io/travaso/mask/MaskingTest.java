@@ -83,7 +83,7 @@ class MaskingTest {
     for (int i = 0; i < 20_000; i++) {
       values.add("+39 0%08d".formatted(i));
       values.add("+39 " + i);
-      values.add("cliente%d@Example.com".formatted(i));
+      values.add("cliente%d@example.com".formatted(i));
       values.add("CLIENTE%d@example.com".formatted(i));
       values.add("è" + i);
     }
