@@ -42,10 +42,16 @@ final class ServiceDatabase {
     try (Database database = Database.open(connection)) {
       return database.with(
           "asking what the runbook asks of " + settings.place(),
-          session ->
-              session.createQuery(query).map((row, context) -> row.getString(1)).stream()
-                  .map(it -> it == null ? "" : it)
-                  .toList());
+          session -> {
+            session.setReadOnly(true);
+            if (settings.engine().equals("postgresql")) {
+              // Our sessions have none; people write queries as the application does.
+              session.execute("RESET search_path");
+            }
+            return session.createQuery(query).map((row, context) -> row.getString(1)).stream()
+                .map(it -> it == null ? "" : it)
+                .toList();
+          });
     }
   }
 }

@@ -77,13 +77,10 @@ final class Steps {
     try {
       outcome = work.run();
     } catch (SyncException e) {
-      if (e.kind() != SyncException.Kind.INTERRUPTED) {
-        end.with(Mark.FAILED);
-      }
-      List<String> tail = scrubber.scrub(e.details());
-      journal.failed(scrubber.scrub(title + " failed: " + e.what()), tail);
-      progress.tells(title + ": failed");
-      throw new SyncException(e.kind(), scrubber.scrub(e.what()), e.hint(), tail);
+      throw failed(title, e, end);
+    } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
+      // A mistake of ours: what it leaves has to be cleared up all the same.
+      throw failed(title, new SyncException(SyncException.Kind.FAILED, "" + e, "", e), end);
     }
     end.with(outcome.isEmpty() ? Mark.SKIPPED : Mark.DONE);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -92,5 +89,16 @@ final class Steps {
             ? title + ": nothing to do"
             : String.format(Locale.ROOT, "%s: %s (%.1f s)", title, outcome, seconds));
     hook.reached("end " + name);
+  }
+
+  private SyncException failed(String title, SyncException e, End end) {
+    if (e.kind() != SyncException.Kind.INTERRUPTED) {
+      end.with(Mark.FAILED);
+    }
+    List<String> tail = scrubber.scrub(e.details());
+    journal.failed(scrubber.scrub(title + " failed: " + e.what()), tail);
+    progress.tells(title + ": failed");
+    SyncException told = new SyncException(e.kind(), scrubber.scrub(e.what()), e.hint(), tail);
+    return told;
   }
 }
