@@ -126,7 +126,14 @@ docker_serve() {
       fi
     done
   done
-  docker_lacks "dockerd did not start: $(sed -n 's/^failed to start daemon: //p' "$folder/dockerd.log" | head -n 1)"
+  docker_lacks "dockerd did not start: $(docker_complaint "$folder/dockerd.log")"
+}
+
+# docker_complaint LOG: what the first attempt ended with.
+docker_complaint() {
+  local complaint
+  complaint=$(sed -n 's/^failed to start daemon: //p' "$1" | head -n 1)
+  printf '%s' "${complaint:-$(tail -n 1 "$1")}"
 }
 
 # docker_answers PID: waits until the engine with this process answers, or has ended.

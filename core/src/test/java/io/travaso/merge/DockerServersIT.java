@@ -35,8 +35,7 @@ class DockerServersIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                // Testcontainers asks for the newest by itself, and writes to the user's home.
-                "-Dapi.version=" + docker.docker("version", "--format", "{{.Server.APIVersion}}"),
+                // Testcontainers writes to it.
                 "-Duser.home=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
