@@ -14,11 +14,13 @@ import io.travaso.mask.ResolvedMasks;
 import io.travaso.mask.Unclassified;
 import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
+import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** What leaves a source, and how: looked at as a whole before anything does. */
@@ -98,7 +100,9 @@ final class SourceRows {
     MaskedSet masked = new MaskedSet(masks, set, set);
     findings.addAll(masked.leaving());
     if (side.config().masks().strict()) {
-      Unclassified.in(masks, side.catalog(), masked.columns()).ifPresent(findings::add);
+      Map<TableId, String> labels =
+          tables().stream().collect(Collectors.toMap(SyncTable::id, SyncTable::label));
+      Unclassified.in(masks, side.catalog(), masked.columns(), labels).ifPresent(findings::add);
     }
   }
 
