@@ -87,6 +87,27 @@ public final class Container {
     return facts.mounts();
   }
 
+  /** Whether an address and port of the host are those of a port inside, as far as Docker knows. */
+  public boolean answersAt(String host, int port, int inside) {
+    boolean loopback = List.of("localhost", "127.0.0.1", "::1").contains(host);
+    boolean published =
+        facts.published().getOrDefault(inside + "/tcp", List.of()).stream()
+            .anyMatch(
+                it -> it.port() == port && (loopback || it.everywhere() || it.host().equals(host)));
+    boolean own = port == inside && (facts.addresses().contains(host) || isOnHostsNetwork());
+    return published || own;
+  }
+
+  /** Whether a port inside is published on every address of the host. */
+  public boolean isPublishedEverywhere(int inside) {
+    return facts.published().getOrDefault(inside + "/tcp", List.of()).stream()
+        .anyMatch(ContainerFacts.Address::everywhere);
+  }
+
+  boolean isOnHostsNetwork() {
+    return facts.networkMode().equals("host");
+  }
+
   /** The same container as it is now. */
   public Container refreshed() {
     return engine.inspect(id());

@@ -30,7 +30,11 @@ record ContainerFacts(
     Map<String, String> labels) {
 
   /** A host and a port, as Docker wrote them. */
-  record Address(String host, int port) {}
+  record Address(String host, int port) {
+    boolean everywhere() {
+      return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+    }
+  }
 
   static ContainerFacts of(JsonNode node) {
     JsonNode state = node.path("State");

@@ -27,7 +27,7 @@ final class EndpointSearch {
           return new Direct(host(address.host()), address.port(), "its published port");
         }
       }
-      if (facts.networkMode().equals("host") && answers("127.0.0.1", port)) {
+      if (container.isOnHostsNetwork() && answers("127.0.0.1", port)) {
         return new Direct("127.0.0.1", port, "the host's own network");
       }
       for (String address : facts.addresses()) {

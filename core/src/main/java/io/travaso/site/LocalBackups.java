@@ -8,11 +8,7 @@ import io.travaso.backup.BrokenBackup;
 import io.travaso.backup.DumpTool;
 import io.travaso.backup.DumpTools;
 import io.travaso.backup.Retention;
-import io.travaso.backup.ToolBox;
-import io.travaso.config.ContainerSettings;
-import io.travaso.config.DatabaseSettings;
 import io.travaso.config.Environment;
-import io.travaso.container.DockerEngine;
 import io.travaso.database.ServerFacts;
 import io.travaso.host.LocalHost;
 import io.travaso.table.TableId;
@@ -86,17 +82,7 @@ final class LocalBackups {
   }
 
   private DumpTool tool(ServerFacts server) {
-    return DumpTools.find(database.settings(), tools(), server.major(), LOCK_WAIT);
-  }
-
-  /** In the database's container, where it has one: only there they fit the server for certain. */
-  private ToolBox tools() {
-    DatabaseSettings settings = environment.database();
-    ContainerSettings container = settings.container();
-    if (container == null) {
-      return ToolBox.here(settings.tools() == null ? null : Path.of(settings.tools()));
-    }
-    return ToolBox.in(DockerEngine.find(new LocalHost()).container(container), container.port());
+    return DumpTools.find(database.settings(), database.reach().tools(), server.major(), LOCK_WAIT);
   }
 
   Backup take(Requests.TakeBackup request, List<TableId> tables) {

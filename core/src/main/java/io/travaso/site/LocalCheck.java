@@ -94,6 +94,9 @@ final class LocalCheck {
     }
     LocalCheckHost host = new LocalCheckHost(config, environment, surroundings, clock, findings);
     look(host::secrets);
+    if (server != null) {
+      look(() -> host.container(database.reach()));
+    }
     look(() -> host.backups(backups));
     look(host::exports);
   }

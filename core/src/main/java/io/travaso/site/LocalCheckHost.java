@@ -2,15 +2,21 @@ package io.travaso.site;
 
 import io.travaso.Finding;
 import io.travaso.backup.Backup;
+import io.travaso.config.Account;
+import io.travaso.config.DatabaseSettings;
 import io.travaso.config.Environment;
 import io.travaso.config.SecretResolver;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
+import io.travaso.container.Container;
+import io.travaso.container.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What doctor looks at on an environment's own host. */
 final class LocalCheckHost {
@@ -35,9 +41,51 @@ final class LocalCheckHost {
 
   /** Files with secrets that others can read. */
   void secrets() {
-    new SecretResolver(surroundings, config.root())
-        .warnings(environment.database().password())
+    Account maintenance = environment.database().maintenance();
+    SecretResolver resolver = new SecretResolver(surroundings, config.root());
+    Stream.concat(
+            Stream.of(environment.database().password()),
+            Stream.ofNullable(maintenance).map(Account::password))
+        .flatMap(secret -> resolver.warnings(secret).stream())
+        .distinct()
         .forEach(what -> findings.add(Finding.warning(environment.name() + ": " + what, "")));
+  }
+
+  /** The container of the database, and the way to it. */
+  void container(Reach reach) {
+    Container container = reach.container().orElse(null);
+    if (container == null) {
+      return;
+    }
+    DatabaseSettings settings = environment.database();
+    ok(
+        "%s is the container %s, image %s%s"
+            .formatted(
+                Objects.requireNonNull(settings.container()).place(),
+                container.name(),
+                container.image(),
+                container.health().map(it -> ", " + it).orElse("")));
+    Endpoint endpoint = reach.endpoint().orElse(null);
+    int inside = settings.container().port();
+    if (endpoint != null) {
+      ok("reached by %s, %s:%d".formatted(endpoint.way(), endpoint.host(), endpoint.port()));
+    } else if (!container.answersAt(settings.host(), settings.port(), inside)) {
+      findings.add(
+          Finding.warning(
+              "%s: %s:%d may be another server than that of the container %s"
+                  .formatted(
+                      environment.name(), settings.host(), settings.port(), container.name()),
+              "Write `container` as the URL's host, and the way to it is looked up."));
+    }
+    if (container.isPublishedEverywhere(inside)) {
+      findings.add(
+          Finding.warning(
+              "%s: port %d of the container %s is published on every address of the host, past its"
+                      .formatted(environment.name(), inside, container.name())
+                  + " firewall",
+              "Publish it on this host alone: ports: [\"127.0.0.1:%d:%d\"]."
+                  .formatted(inside, inside)));
+    }
   }
 
   /** Whether the folder of the backups can be written to, and how old the last one is. */

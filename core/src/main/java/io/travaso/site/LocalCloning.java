@@ -2,7 +2,6 @@ package io.travaso.site;
 
 import io.travaso.Progress;
 import io.travaso.SyncException;
-import io.travaso.backup.ToolBox;
 import io.travaso.cloning.CloneExport;
 import io.travaso.cloning.CloneImport;
 import io.travaso.cloning.ClonePackage;
@@ -11,16 +10,12 @@ import io.travaso.cloning.CloneResult;
 import io.travaso.cloning.CloneSide;
 import io.travaso.cloning.CloneSource;
 import io.travaso.config.Account;
-import io.travaso.config.ContainerSettings;
-import io.travaso.config.DatabaseSettings;
 import io.travaso.config.Environment;
 import io.travaso.config.SecretResolver;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
-import io.travaso.container.DockerEngine;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.file.PartFile;
-import io.travaso.host.LocalHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +58,7 @@ final class LocalCloning implements Cloning {
         database.catalog(),
         database.settings(),
         maintenance(),
-        tools(),
+        database.reach().tools(),
         () -> new SecretResolver(surroundings, config.root()).resolve(config.masks().key()),
         toolVersion,
         clock);
@@ -84,15 +79,6 @@ final class LocalCloning implements Cloning {
             new SecretResolver(surroundings, config.root())
                 .resolve(account.password())
                 .orElse(null));
-  }
-
-  private ToolBox tools() {
-    DatabaseSettings settings = environment.database();
-    ContainerSettings container = settings.container();
-    if (container == null) {
-      return ToolBox.here(settings.tools() == null ? null : Path.of(settings.tools()));
-    }
-    return ToolBox.in(DockerEngine.find(new LocalHost()).container(container), container.port());
   }
 
   @Override

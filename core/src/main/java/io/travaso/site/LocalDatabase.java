@@ -22,6 +22,7 @@ final class LocalDatabase implements AutoCloseable {
   private final SyncConfig config;
   private final Environment environment;
   private final Surroundings surroundings;
+  private final Reach reach;
   private @Nullable ConnectionSettings settings;
   private @Nullable Database database;
   private @Nullable Catalog catalog;
@@ -32,17 +33,21 @@ final class LocalDatabase implements AutoCloseable {
     this.config = config;
     this.environment = environment;
     this.surroundings = surroundings;
+    this.reach = new Reach(environment);
   }
 
-  /** How to connect; the password's reference is followed at first use. */
+  /**
+   * How to connect; the password's reference is followed, and a container's address looked up, at
+   * first use.
+   */
   ConnectionSettings settings() {
     if (settings == null) {
       DatabaseSettings given = environment.database();
       settings =
           new ConnectionSettings(
               given.engine(),
-              given.host(),
-              given.port(),
+              reach.host(),
+              reach.port(),
               given.database(),
               given.user(),
               given.parameters(),
@@ -51,6 +56,11 @@ final class LocalDatabase implements AutoCloseable {
                   .orElse(null));
     }
     return settings;
+  }
+
+  /** The way to it, and to the engine's programs. */
+  Reach reach() {
+    return reach;
   }
 
   /** Where it is, for people. */
@@ -67,6 +77,8 @@ final class LocalDatabase implements AutoCloseable {
 
   /** Two databases may look alike but for the environment they are. */
   private Database open() {
+    // Its failures name the environment themselves.
+    reach.endpoint();
     try {
       return Database.open(settings());
     } catch (SyncException e) {
@@ -126,8 +138,12 @@ final class LocalDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    if (database != null) {
-      database.close();
+    try {
+      if (database != null) {
+        database.close();
+      }
+    } finally {
+      reach.close();
     }
   }
 }
