@@ -67,7 +67,7 @@ final class Checking {
   }
 
   private void names() {
-    List<String> known = service.project().services();
+    List<String> known = service.services();
     for (String name : OpenService.named(service.settings())) {
       if (!known.contains(name)) {
         findings.add(

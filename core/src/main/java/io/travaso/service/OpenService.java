@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A service of this host as it is now: its project, and its databases as they are reached. */
 final class OpenService implements AutoCloseable {
@@ -18,6 +19,7 @@ final class OpenService implements AutoCloseable {
   private final Premises premises;
   private final ComposeProject project;
   private final List<OpenDatabase> databases = new ArrayList<>();
+  private @Nullable List<String> services;
 
   OpenService(ServiceSettings settings, Premises premises) {
     this.settings = settings;
@@ -43,6 +45,14 @@ final class OpenService implements AutoCloseable {
 
   ServiceFolder folder() {
     return new ServiceFolder(settings, premises.clock());
+  }
+
+  /** The services of its project; compose is asked once. */
+  List<String> services() {
+    if (services == null) {
+      services = project.services();
+    }
+    return services;
   }
 
   /** A database of it, by the name the configuration has; kept open until this is closed. */
@@ -103,7 +113,7 @@ final class OpenService implements AutoCloseable {
         other.databases().values().forEach(it -> servedBy(it, settings).ifPresent(servers::add));
       }
     }
-    return project.services().stream()
+    return services().stream()
         .filter(it -> !servers.contains(it) && (mine.contains(it) || !others.contains(it)))
         .toList();
   }

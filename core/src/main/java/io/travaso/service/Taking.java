@@ -144,7 +144,7 @@ final class Taking {
 
   private List<ServiceManifest.Image> images() {
     List<ServiceManifest.Image> images = new ArrayList<>();
-    for (String name : service.project().services()) {
+    for (String name : service.services()) {
       Optional<Container> container = service.project().find(name);
       container.ifPresent(
           it ->
