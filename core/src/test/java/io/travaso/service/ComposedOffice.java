@@ -3,6 +3,9 @@ package io.travaso.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.Progress;
+import io.travaso.backup.BackupLabel;
+import io.travaso.backup.BackupRequest;
+import io.travaso.backup.BackupStore;
 import io.travaso.config.Environment;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
@@ -16,18 +19,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compose project with a database on each engine and files in a volume, described three times:
  * {@code office} is all of it and has a maintenance mode, {@code stopped} and {@code paused} are
  * the files alone, of a container that is stopped or paused.
  */
-final class ComposedOffice implements AutoCloseable {
+final class ComposedOffice {
   private static final String CONFIG =
       """
       environments:
@@ -82,13 +88,15 @@ final class ComposedOffice implements AutoCloseable {
           time.sleep(0.002)
       """;
 
+  private static @Nullable ComposedOffice shared;
+
   final ComposeSample sample;
   final Path folder;
   final Map<Engine, TestDatabase> databases = new LinkedHashMap<>();
   final Path config;
   final List<String> told = new ArrayList<>();
 
-  ComposedOffice(Path folder) {
+  private ComposedOffice(Path folder) {
     this.sample = ComposeSample.start(DockerEngine.get());
     this.folder = folder;
     this.config = folder.resolve("sync.yaml");
@@ -109,6 +117,22 @@ final class ComposedOffice implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One for all tests of this JVM; it goes with the JVM. */
+  static synchronized ComposedOffice shared() {
+    DockerEngine.get();
+    if (shared == null) {
+      try {
+        Path folder = Files.createTempDirectory("travaso-office-");
+        shared = new ComposedOffice(folder);
+        ComposedOffice ending = shared;
+        Runtime.getRuntime().addShutdownHook(new Thread(ending::close, "remove the office"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
   }
 
   private String text() {
@@ -137,7 +161,20 @@ final class ComposedOffice implements AutoCloseable {
     return new ServiceBackups(read, prod, surroundings, "test", Clock.systemUTC());
   }
 
-  Premises premises() {
+  /** Takes a backup of the environment's own database; its name. */
+  String takeOwn() {
+    Premises premises = premises();
+    try (OpenDatabase database =
+        OpenDatabase.open("own", premises.environment().database(), premises)) {
+      return new BackupStore(folder.resolve("own"), 9, Clock.systemUTC())
+          .take(
+              new BackupRequest(BackupLabel.MANUAL, "prod", null, List.of(), 15, 0),
+              database.dumpTool())
+          .name();
+    }
+  }
+
+  private Premises premises() {
     Surroundings surroundings = new Surroundings(Map.of(), folder, folder);
     SyncConfig read = SyncConfig.read(config, surroundings);
     return new Premises(read, read.environment("prod"), surroundings, "test", Clock.systemUTC());
@@ -249,8 +286,14 @@ final class ComposedOffice implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  private void close() {
     sample.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

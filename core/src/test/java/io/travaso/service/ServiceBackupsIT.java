@@ -17,27 +17,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Backups of services on a real engine, with real databases and files. */
 class ServiceBackupsIT {
-  @TempDir static Path folder;
   private static ComposedOffice office;
 
   @BeforeAll
   static void start() {
-    office = new ComposedOffice(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (office != null) {
-      office.close();
-    }
+    office = ComposedOffice.shared();
   }
 
   @BeforeEach
