@@ -135,14 +135,16 @@ public final class PgDump implements DumpTool {
    * Restores an archive into an empty database, and stops at the first error.
    *
    * @param options of pg_restore
+   * @param list the entries to restore, as {@code --use-list} takes them; null for all
    */
-  public void restore(Path archive, ConnectionSettings into, List<String> options) {
+  public void restore(
+      Path archive, ConnectionSettings into, List<String> options, @Nullable String list) {
     String what = "restore the backup " + archive + " into " + into.name();
     try (Login login = tools.postgres(into)) {
       List<String> arguments = new ArrayList<>(List.of("--exit-on-error"));
       arguments.addAll(options);
       arguments.addAll(login.arguments());
-      read(arguments, login, archive, null, what);
+      read(arguments, login, archive, list, what);
     } catch (IOException e) {
       throw failed("could not " + what, e);
     }

@@ -6,7 +6,11 @@ import io.travaso.database.ConnectionSettings;
 
 /** A database that may be replaced as a whole, by one that is built beside it. */
 public final class WholeDatabase {
-  private WholeDatabase() {}
+  private final Replacement replacement;
+
+  private WholeDatabase(Replacement replacement) {
+    this.replacement = replacement;
+  }
 
   /**
    * @param usual the database, and its usual account
@@ -17,12 +21,12 @@ public final class WholeDatabase {
    */
   public static WholeDatabase of(
       ConnectionSettings usual, ConnectionSettings maintenance, ToolBox tools, Progress progress) {
-    return new WholeDatabase();
+    return new WholeDatabase(new Replacement(usual, maintenance, tools, progress, false));
   }
 
   /** The same; a swap ends other sessions instead of refusing where there are any. */
   public WholeDatabase disconnectingOthers() {
-    return this;
+    return new WholeDatabase(replacement.disconnectingOthers());
   }
 
   /**
@@ -31,6 +35,13 @@ public final class WholeDatabase {
    * @param purpose a word for its name: {@code restore}, {@code verify}, {@code clone}
    */
   public Beside create(String purpose) {
-    throw new UnsupportedOperationException("not yet");
+    if (!purpose.matches("[a-z]{1,12}")) {
+      throw new IllegalArgumentException("not a word for a database's name: " + purpose);
+    }
+    return switch (replacement.usual().engine()) {
+      case "postgresql" -> PostgresBeside.create(replacement, purpose);
+      case "mariadb" -> MariaDbBeside.create(replacement, purpose);
+      default -> throw new IllegalArgumentException(replacement.usual().engine());
+    };
   }
 }
