@@ -131,6 +131,11 @@ public final class PgDump implements DumpTool {
     }
   }
 
+  /** Restores all of an archive, as {@link #restore(Path, ConnectionSettings, List, String)}. */
+  public void restore(Path archive, ConnectionSettings into, List<String> options) {
+    restore(archive, into, options, null);
+  }
+
   /**
    * Restores an archive into an empty database, and stops at the first error.
    *

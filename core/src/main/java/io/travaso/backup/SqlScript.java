@@ -1,5 +1,6 @@
 package io.travaso.backup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the script that mariadb-dump writes. Where a statement ends is found as the client finds it
@@ -36,6 +38,7 @@ final class SqlScript {
 
   private final ScriptBytes in;
   private final DumpedRows rows;
+  private final @Nullable StatementEditor editor;
   private final Map<String, DumpedTable> tables = new HashMap<>();
   private byte[] delimiter = {';'};
   private byte[] delimiterRest = {};
@@ -43,8 +46,16 @@ final class SqlScript {
   private boolean completed;
 
   SqlScript(ScriptBytes in, DumpedRows rows) {
+    this(in, rows, null);
+  }
+
+  /**
+   * @param editor says what is copied in the place of statements; null to copy them as they are
+   */
+  SqlScript(ScriptBytes in, DumpedRows rows, @Nullable StatementEditor editor) {
     this.in = in;
     this.rows = rows;
+    this.editor = editor;
   }
 
   /**
@@ -127,8 +138,20 @@ final class SqlScript {
     } else if (in.keptLength() < MAX_SETTING) {
       follow(keptText());
     }
+    edit();
     in.release();
     return true;
+  }
+
+  private void edit() throws IOException {
+    if (editor != null) {
+      int length = in.keptLength() - delimiter.length;
+      String text = new String(in.buffer(), in.keptAt(), length, ISO_8859_1);
+      String edited = editor.edit(text, new String(delimiter, ISO_8859_1));
+      if (!edited.equals(text)) {
+        in.replace(0, length, edited.getBytes(ISO_8859_1));
+      }
+    }
   }
 
   private String keptText() {
