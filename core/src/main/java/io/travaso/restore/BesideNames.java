@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The names of the databases that are made while one is replaced.
@@ -14,6 +15,9 @@ import java.util.List;
 record BesideNames(String fresh, String old) {
   /** What both engines take: PostgreSQL 63 bytes, MariaDB 64 characters. */
   private static final int LONGEST = 63;
+
+  /** {@code _before_}, a purpose, and eight digits. */
+  private static final int LONGEST_END = 29;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -31,6 +35,17 @@ record BesideNames(String fresh, String old) {
 
   private static String name(String database, String end) {
     return start(database, LONGEST - end.length()) + end;
+  }
+
+  /** What all names begin with that are made for a database. */
+  static String start(String database) {
+    return start(database, LONGEST - LONGEST_END);
+  }
+
+  /** What they look like: begun so, and with eight random digits. */
+  static Pattern pattern(String database) {
+    return Pattern.compile(
+        Pattern.quote(start(database)) + ".{0,29}_[a-z]{1,12}_[0-9a-f]{8}", Pattern.DOTALL);
   }
 
   private static String start(String database, int bytes) {

@@ -88,6 +88,10 @@ final class Sql implements AutoCloseable {
     return database.dialect().literal(text);
   }
 
+  Handle handle() {
+    return handle;
+  }
+
   Connection connection() {
     return handle.getConnection();
   }

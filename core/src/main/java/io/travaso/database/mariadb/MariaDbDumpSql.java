@@ -54,6 +54,12 @@ public final class MariaDbDumpSql {
     return lacked;
   }
 
+  /** The rights on another database, of those asked for, that the account lacks. */
+  public static List<String> lackedRights(Handle handle, String database, List<String> rights) {
+    MariaDbGrants grants = MariaDbGrants.of(handle);
+    return rights.stream().filter(right -> !grants.onDatabase(right, database)).toList();
+  }
+
   /**
    * Begins to see all tables as they are now, as the program does: in a session that reads what is
    * committed meanwhile, the snapshot would be none.
