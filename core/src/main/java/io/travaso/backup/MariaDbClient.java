@@ -109,7 +109,10 @@ public final class MariaDbClient {
     }
   }
 
-  /** What makes all that a database has besides tables. */
+  /**
+   * What makes all that a database has besides tables; but for views that refer to what is not
+   * there any more, which nobody could make.
+   */
   public MariaDbScript definitions(ConnectionSettings database) {
     String what = "read the views, routines, triggers and events of " + database.name();
     Definitions definitions = new Definitions(null);
@@ -119,6 +122,8 @@ public final class MariaDbClient {
       argv.addAll(
           List.of(
               "--no-data",
+              // A broken view must not keep anybody from restoring what was there before it broke.
+              "--force",
               "--skip-lock-tables",
               "--routines",
               "--events",
@@ -135,10 +140,11 @@ public final class MariaDbClient {
                     new WantedRows(Set.of(), TableDataSink.NONE),
                     definitions)
                 .read();
-        errors.requireSuccess(running, dumpProgram);
         if (!whole) {
+          errors.requireSuccess(running, dumpProgram);
           throw new IOException("it ended early");
         }
+        running.waitFor();
       }
       return definitions.script();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.travaso.restore;
 
+import io.travaso.database.ConnectionSettings;
 import io.travaso.testing.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,5 +129,10 @@ class PostgresRestoreIT extends RestoreContract {
     return database.rows(
         "SELECT DISTINCT relowner::regrole::text FROM pg_class WHERE relnamespace NOT IN"
             + " (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_|^inf|^travaso')");
+  }
+
+  @Override
+  ConnectionSettings weak() {
+    return usual();
   }
 }
