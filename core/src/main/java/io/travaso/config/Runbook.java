@@ -42,8 +42,17 @@ public record Runbook(
    *
    * @param repository what its image must be called, without registry and tag; null for anything
    * @param dropDigest whether a digest that stands behind the tag is removed
+   * @param data a folder in its container that an older image can't read when a newer one had it,
+   *     such as a database server's: it is archived from the stopped container, and comes back with
+   *     the old image; null for none
    */
-  public record Image(String service, @Nullable String repository, boolean dropDigest) {}
+  public record Image(
+      String service, @Nullable String repository, boolean dropDigest, @Nullable String data) {
+    /** An image of any repository without such a folder. */
+    public Image(String service) {
+      this(service, null, false, null);
+    }
+  }
 
   /**
    * What must be so before anything is changed.
@@ -105,6 +114,7 @@ public record Runbook(
    * @param argv the program and its arguments; no shell reads them
    * @param oneOff whether it runs in a container made for it, which is removed afterwards, rather
    *     than in the running one
+   * @param skipEntrypoint whether the image's entrypoint is left out in that container
    * @param environment variables for it, none of them secret
    * @param envFile a file of variables on the service's host, for secrets; null for none
    * @param within after which it is killed; null for as long as it takes
@@ -114,12 +124,19 @@ public record Runbook(
       @Nullable String user,
       List<String> argv,
       boolean oneOff,
+      boolean skipEntrypoint,
       Map<String, String> environment,
       @Nullable String envFile,
       @Nullable Duration within) {
     public Program {
       argv = List.copyOf(argv);
       environment = Map.copyOf(environment);
+    }
+
+    /** A program in the running container. */
+    public static Program of(ServiceSettings.ServiceCommand command) {
+      return new Program(
+          command.service(), command.user(), command.argv(), false, false, Map.of(), null, null);
     }
   }
 

@@ -43,11 +43,17 @@ final class RunbookActionReader {
   static Runbook.Program program(Section section) {
     String service = section.requiredText("service", "app");
     String user = section.text("user").orElse(null);
+    boolean oneOff = section.flag("one-off", false);
+    boolean skipEntrypoint = section.flag("skip-entrypoint", false);
+    if (skipEntrypoint && !oneOff) {
+      section.problem("skip-entrypoint", "is for containers of its own", "add one-off: true");
+    }
     return new Runbook.Program(
         service,
         user,
         RunbookTexts.argv(section),
-        section.flag("one-off", false),
+        oneOff,
+        skipEntrypoint,
         environment(section),
         section.text("env-file").orElse(null),
         Amounts.duration(section, "within").orElse(null));

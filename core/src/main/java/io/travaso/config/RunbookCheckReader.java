@@ -81,6 +81,7 @@ final class RunbookCheckReader {
             program.user(),
             program.argv(),
             program.oneOff(),
+            program.skipEntrypoint(),
             program.environment(),
             program.envFile(),
             null);

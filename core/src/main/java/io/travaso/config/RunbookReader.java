@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a runbook as strictly as the configuration; all its problems are thrown together. */
 final class RunbookReader {
@@ -46,6 +47,7 @@ final class RunbookReader {
             RunbookCheckReader.checks(root, "smoke", RunbookCheckReader.SMOKE),
             after(root),
             rollback(root));
+    refuseOldContainers(root, runbook);
     if (runbook.smoke().isEmpty() && !root.has("smoke")) {
       root.missing("smoke", "[{http: {url: \"http://127.0.0.1:8080/\", status: 200}}]");
     }
@@ -64,7 +66,7 @@ final class RunbookReader {
         section.section(service).ifPresent(it -> images.add(image(service, it)));
       }
     } else {
-      root.texts("images").forEach(it -> images.add(new Runbook.Image(it, null, false)));
+      root.texts("images").forEach(it -> images.add(new Runbook.Image(it)));
     }
     Set<String> names = new HashSet<>();
     for (Runbook.Image image : images) {
@@ -81,9 +83,20 @@ final class RunbookReader {
   private static Runbook.Image image(String service, Section section) {
     Runbook.Image image =
         new Runbook.Image(
-            service, section.text("repository").orElse(null), section.flag("drop-digest", false));
+            service,
+            section.text("repository").orElse(null),
+            section.flag("drop-digest", false),
+            data(section));
     section.refuseUnknownKeys();
     return image;
+  }
+
+  private static @Nullable String data(Section section) {
+    String data = section.text("data").orElse(null);
+    if (data != null && !data.matches("/.*[^/]")) {
+      section.problem("data", "is no folder in a container", "for example /var/lib/mysql");
+    }
+    return data;
   }
 
   private static Runbook.Preflight preflight(Section root) {
@@ -178,5 +191,24 @@ final class RunbookReader {
               return rollback;
             })
         .orElse(Runbook.Rollback.NONE);
+  }
+
+  /** What migrates must be the new version. */
+  private static void refuseOldContainers(Section root, Runbook runbook) {
+    Set<String> old = new HashSet<>();
+    runbook.images().forEach(it -> old.add(it.service()));
+    for (RunbookAction action : runbook.migrate()) {
+      if (action instanceof RunbookAction.Up up) {
+        old.removeAll(up.services());
+      } else if (action instanceof RunbookAction.Run run
+          && !run.program().oneOff()
+          && old.contains(run.program().service())) {
+        String service = run.program().service();
+        root.problem(
+            "migrate",
+            "runs a program in " + service + ", whose container is still of the old image",
+            "put - up: [" + service + "] before it, or one-off: true beside it");
+      }
+    }
   }
 }

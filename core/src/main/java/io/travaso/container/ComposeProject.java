@@ -213,7 +213,21 @@ public final class ComposeProject {
    */
   public CommandResult run(
       String service, @Nullable String user, @Nullable Path envFile, List<String> argv) {
-    return new SingleRun(docker, this::command).run(service, user, envFile, argv);
+    return run(service, user, envFile, argv, false);
+  }
+
+  /**
+   * As {@link #run(String, String, Path, List)}.
+   *
+   * @param skipEntrypoint whether the program takes the place of the image's entrypoint
+   */
+  public CommandResult run(
+      String service,
+      @Nullable String user,
+      @Nullable Path envFile,
+      List<String> argv,
+      boolean skipEntrypoint) {
+    return new SingleRun(docker, this::command).run(service, user, envFile, argv, skipEntrypoint);
   }
 
   private Command command(List<String> arguments) {

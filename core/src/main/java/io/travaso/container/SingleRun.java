@@ -27,7 +27,11 @@ final class SingleRun {
   }
 
   CommandResult run(
-      String service, @Nullable String user, @Nullable Path envFile, List<String> argv) {
+      String service,
+      @Nullable String user,
+      @Nullable Path envFile,
+      List<String> argv,
+      boolean skipEntrypoint) {
     String container = "travaso-run-" + Marker.random();
     Map<String, String> variables = envFile == null ? Map.of() : variables(envFile);
     List<String> arguments =
@@ -37,8 +41,11 @@ final class SingleRun {
     }
     // A name alone: compose takes the value from its own environment, which others can't see.
     variables.keySet().forEach(it -> arguments.addAll(List.of("-e", it)));
+    if (skipEntrypoint) {
+      arguments.addAll(List.of("--entrypoint", argv.get(0)));
+    }
     arguments.add(service);
-    arguments.addAll(argv);
+    arguments.addAll(skipEntrypoint ? argv.subList(1, argv.size()) : argv);
     Command command = compose.apply(arguments);
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       command = command.with(variable.getKey(), variable.getValue());

@@ -65,13 +65,7 @@ final class PlanLines {
   }
 
   private static List<String> commands(List<ServiceSettings.ServiceCommand> commands) {
-    return commands.stream()
-        .map(
-            it ->
-                Programs.told(
-                    new Runbook.Program(
-                        it.service(), it.user(), it.argv(), false, java.util.Map.of(), null, null)))
-        .toList();
+    return commands.stream().map(it -> Programs.told(Runbook.Program.of(it))).toList();
   }
 
   private List<String> backup() {

@@ -114,7 +114,12 @@ final class Programs {
             () ->
                 workplace
                     .project()
-                    .run(program.service(), program.user(), variables, program.argv()));
+                    .run(
+                        program.service(),
+                        program.user(),
+                        variables,
+                        program.argv(),
+                        program.skipEntrypoint()));
     Duration within = program.within();
     if (within == null) {
       task.run();

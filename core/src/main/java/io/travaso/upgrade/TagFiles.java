@@ -66,8 +66,7 @@ final class TagFiles {
     ComposeFile file = workplace.composeFile();
     String tag =
         ImageReference.parse(image.from()).map(ImageReference::effectiveTag).orElse("latest");
-    TagEdit.Edited edited =
-        file.edited(List.of(new Runbook.Image(image.service(), null, false)), tag);
+    TagEdit.Edited edited = file.edited(List.of(new Runbook.Image(image.service())), tag);
     file.keep(edited);
     file.write(edited);
     done.add(image.service() + " has the tag " + tag + " again");

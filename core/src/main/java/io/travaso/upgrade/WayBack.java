@@ -12,7 +12,6 @@ import io.travaso.service.ServiceManifest;
 import io.travaso.upgrade.UpgradeState.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The steps that bring back the old image and the old data. Each can be done again. */
@@ -140,10 +139,7 @@ final class WayBack {
     workplace.project().unpause(state.stopped());
     List<RunbookAction> commands = new ArrayList<>();
     for (ServiceCommand it : workplace.service().quiesce().after()) {
-      commands.add(
-          new RunbookAction.Run(
-              new Runbook.Program(
-                  it.service(), it.user(), it.argv(), false, Map.of(), null, null)));
+      commands.add(new RunbookAction.Run(Runbook.Program.of(it)));
     }
     programs.run(areDue ? List.of() : commands, progress);
   }

@@ -116,7 +116,7 @@ class TagEditTest {
     TagEdit.Edited edited =
         new TagEdit(
                 ComposeTexts.of("docker-compose.yml", compose, dotenv, Map.of("SET", "29")), "30")
-            .apply(List.of(new Runbook.Image("app", "nextcloud", false)));
+            .apply(List.of(new Runbook.Image("app", "nextcloud", false, null)));
 
     assertThat(edited.problems()).hasSize(1);
     assertThat(edited.problems().get(0).what()).contains(why);
@@ -133,7 +133,9 @@ class TagEditTest {
     TagEdit.Edited edited =
         new TagEdit(texts, "30")
             .apply(
-                List.of(new Runbook.Image("app", null, true), new Runbook.Image("b", null, true)));
+                List.of(
+                    new Runbook.Image("app", null, true, null),
+                    new Runbook.Image("b", null, true, null)));
 
     assertThat(edited.problems()).isEmpty();
     assertThat(edited.texts().compose()).isEqualTo(compose.formatted("").replace(":29", ":30"));
@@ -249,6 +251,6 @@ class TagEditTest {
   private static TagEdit.Edited edit(
       String compose, @Nullable String dotenv, String tag, String... services) {
     return new TagEdit(ComposeTexts.of("docker-compose.yml", compose, dotenv, Map.of()), tag)
-        .apply(Stream.of(services).map(it -> new Runbook.Image(it, null, false)).toList());
+        .apply(Stream.of(services).map(Runbook.Image::new).toList());
   }
 }
