@@ -78,16 +78,16 @@ enum ForwardProgram {
 
   /** The first of them that this container has. */
   static Optional<ForwardProgram> find(Container container) {
-    return Arrays.stream(values()).filter(it -> it.isIn(container)).findFirst();
+    return Arrays.stream(values()).filter(it -> isIn(container, it)).findFirst();
   }
 
-  private boolean isIn(Container container) {
+  static boolean isIn(Container container, ForwardProgram it) {
     List<String> trial =
-        switch (this) {
-          case PERL -> List.of(program, "-e", "use Socket");
-          case SOCAT -> List.of(program, "-V");
-          case BUSYBOX -> List.of(program, "nc", "--help");
-          case BASH -> List.of(program, "-c", "exit 0");
+        switch (it) {
+          case PERL -> List.of(it.program, "-e", "use Socket; use IO::Handle; use Errno");
+          case SOCAT -> List.of(it.program, "-V");
+          case BUSYBOX -> List.of(it.program, "nc", "--help");
+          case BASH -> List.of(it.program, "-c", "exit 0");
         };
     return container.run(container.exec(trial).within(SHORTLY)).succeeded();
   }
