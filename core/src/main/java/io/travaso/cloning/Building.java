@@ -69,8 +69,11 @@ final class Building {
   }
 
   private void requireSameSlots() {
+    Map<String, Origin> origins = new HashMap<>();
+    choice.tables().forEach(t -> origins.put(t.id().toString(), choice.origin(t.id())));
     boolean same =
-        manifest.rows().size() == cloned.tables().size()
+        manifest.source().tables().stream().allMatch(t -> origins.get(t.table()) == t.origin())
+            && manifest.rows().size() == cloned.tables().size()
             && manifest.rows().stream()
                 .allMatch(
                     e ->
@@ -122,7 +125,7 @@ final class Building {
   Map<String, Long> build(Beside beside) throws IOException {
     Structure structure = Structure.of(side);
     try (Database database = Database.open(structure.filler(beside.settings()))) {
-      Making target = new Making(database, beside.settings());
+      Making target = new Making(database, beside);
       structure.before(reader, target, progress);
       progress.tells("the structure is made beside " + side.environment().name());
       try (TargetRows own = new TargetRows(side.database())) {

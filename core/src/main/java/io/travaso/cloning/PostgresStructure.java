@@ -7,17 +7,32 @@ import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.database.ServerFacts;
+import io.travaso.restore.Owners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** PostgreSQL's: an archive of pg_dump without rows, restored a section a time. */
 final class PostgresStructure implements Structure {
-  private static final String ENTRY = "structure.dump";
+  /** Two sections of pg_dump: types, tables and functions; then indexes, constraints, triggers. */
+  private static final String BEFORE = "pre-data.dump";
+
+  private static final String AFTER = "post-data.dump";
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "--no-owner",
+          "--no-privileges",
+          "--no-tablespaces",
+          "--no-publications",
+          "--no-subscriptions",
+          "--no-security-labels",
+          "--exclude-schema=travaso");
 
   /** How long it waits for a table that the application has locked. */
   private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
@@ -37,27 +52,18 @@ final class PostgresStructure implements Structure {
 
   @Override
   public void write(Handle snapshot, PackageWriter to) throws IOException {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--schema-only",
-                "--no-owner",
-                "--no-privileges",
-                "--no-tablespaces",
-                "--no-publications",
-                "--no-subscriptions",
-                "--no-security-labels",
-                "--exclude-schema=travaso"));
-    side.database()
-        .dialect()
-        .cloning()
-        .exportSnapshot(snapshot)
-        .ifPresent(name -> options.add("--snapshot=" + name));
-    temporary(
-        file -> {
-          programs().dump(file, options);
-          to.file(ENTRY, file);
-        });
+    Optional<String> name = side.database().dialect().cloning().exportSnapshot(snapshot);
+    PgDump programs = programs();
+    for (String entry : List.of(BEFORE, AFTER)) {
+      List<String> options = new ArrayList<>(OPTIONS);
+      options.add("--section=" + entry.replace(".dump", ""));
+      name.ifPresent(n -> options.add("--snapshot=" + n));
+      temporary(
+          file -> {
+            programs.dump(file, options);
+            to.file(entry, file);
+          });
+    }
   }
 
   /** Does something with a file that nobody else may read. */
@@ -108,59 +114,19 @@ final class PostgresStructure implements Structure {
 
   @Override
   public void before(PackageReader from, Making target, Progress progress) throws IOException {
-    makeExtensions(from.manifest().source().extensions(), target);
-    restore(from, target, "pre-data");
-  }
-
-  /** Those that only an administrator may make are made by the account for maintenance. */
-  private void makeExtensions(List<String> extensions, Making target) {
-    ConnectionSettings maintenance = target.maintenance();
-    if (extensions.isEmpty() || maintenance.user().equals(side.settings().user())) {
-      return;
-    }
-    try (Database database = Database.open(maintenance)) {
-      database.with(
-          "Making extensions in " + database.name(),
-          session -> {
-            for (String extension : extensions) {
-              // One that the usual account may make is to be its own.
-              if (isForAdministrators(session, extension)) {
-                session.execute(
-                    "CREATE EXTENSION IF NOT EXISTS " + database.dialect().quote(extension));
-              }
-            }
-            return true;
-          });
-    }
-  }
-
-  private static boolean isForAdministrators(Handle session, String extension) {
-    return session
-        .createQuery(
-            "SELECT coalesce(bool_or(v.superuser AND NOT coalesce((to_jsonb(v)->>'trusted')::bool,"
-                + " false)), false) FROM pg_available_extension_versions AS v WHERE v.name = :name")
-        .bind("name", extension)
-        .mapTo(Boolean.class)
-        .one();
+    load(from, target, BEFORE);
   }
 
   @Override
   public void after(PackageReader from, Making target, Progress progress) throws IOException {
-    restore(from, target, "post-data");
+    load(from, target, AFTER);
   }
 
-  private void restore(PackageReader from, Making target, String section) throws IOException {
-    List<String> options =
-        new ArrayList<>(List.of("--section=" + section, "--no-owner", "--no-privileges"));
-    boolean others = !target.maintenance().user().equals(side.settings().user());
-    if (others && !from.manifest().source().extensions().isEmpty()) {
-      // Of an extension that is somebody else's, the comment can't be set.
-      options.add("--no-comments");
-    }
+  private static void load(PackageReader from, Making target, String entry) throws IOException {
     temporary(
         file -> {
-          from.extract(ENTRY, file);
-          programs().restore(file, filler(target.maintenance()), options);
+          from.extract(entry, file);
+          target.beside().load(file, Owners.USUAL);
         });
   }
 }

@@ -40,6 +40,10 @@ final class EnvironmentYaml {
     ServiceYaml.services(root, config, environment);
     ServiceYaml.places(root, config);
     MaskYaml.masks(root, config.masks());
+    if (!config.cloning().empty().isEmpty()) {
+      ArrayNode empty = root.putObject("clone").putArray("empty");
+      config.cloning().empty().forEach(name -> empty.add(name.toString()));
+    }
     root.put("log", inProject(config, config.logFile(), SyncConfig.LOG));
     return header(environment) + text(root);
   }
