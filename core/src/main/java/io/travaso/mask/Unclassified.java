@@ -23,6 +23,15 @@ public final class Unclassified {
 
   private Unclassified() {}
 
+  /** All of them, where all tables concerned are taken, under the names that their models have. */
+  public static Optional<Finding> in(
+      ResolvedMasks masks, Catalog catalog, Map<TableId, ? extends Collection<String>> leaving) {
+    TableNames names = new TableNames(catalog);
+    Map<TableId, String> labels = new TreeMap<>();
+    leaving.keySet().forEach(t -> labels.put(t, names.describe(catalog.get(t)).label()));
+    return in(masks, catalog, leaving, labels);
+  }
+
   /**
    * All of them, as one problem with the lines to paste; empty where there are none.
    *
