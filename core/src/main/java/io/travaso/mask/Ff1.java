@@ -118,14 +118,14 @@ final class Ff1 {
 
   private static void put(byte[] into, int at, long number, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      into[at + i] = (byte) (number >> 8 * (bytes - 1 - i));
+      into[at + i] = (byte) (number >> (8 * (bytes - 1 - i)));
     }
   }
 
   private static long remainder(byte[] digest, int length, long all) {
     long remainder = 0;
     for (int i = 0; i < length; i++) {
-      remainder = (remainder << 8 | digest[i] & 0xff) % all;
+      remainder = ((remainder << 8) | (digest[i] & 0xff)) % all;
     }
     return remainder;
   }

@@ -56,10 +56,10 @@ final class KeyedText {
     for (int i = 0; i < FULL; i += 8) {
       long five = 0;
       for (int k = 0; k < 5; k++) {
-        five = five << 8 | digest[at++] & 0xff;
+        five = (five << 8) | (digest[at++] & 0xff);
       }
       for (int k = 7; k >= 0; k--) {
-        text[i + 7 - k] = ALPHABET[(int) (five >> 5 * k & 31)];
+        text[i + 7 - k] = ALPHABET[(int) ((five >> (5 * k)) & 31)];
       }
     }
   }
@@ -70,16 +70,20 @@ final class KeyedText {
     for (int i = 0; i < FULL; i++) {
       boolean chosen = (digest[i] & 1) == 1;
       if (chosen && isLetter(text[i])) {
-        text[i] -= 'a' - 'A';
+        text[i] = upper(text[i]);
         raised = true;
       }
     }
     for (int i = 0; i < FULL && !raised; i++) {
       if (isLetter(text[i])) {
-        text[i] -= 'a' - 'A';
+        text[i] = upper(text[i]);
         raised = true;
       }
     }
+  }
+
+  private static byte upper(byte letter) {
+    return (byte) (letter - 'a' + 'A');
   }
 
   private static boolean isLetter(byte b) {

@@ -12,6 +12,7 @@ import io.travaso.table.NameAsWritten;
 import io.travaso.table.TableId;
 import io.travaso.table.TableNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,28 +117,38 @@ public final class MaskResolver {
 
   /** Columns that must have the same values: those that reference each other, or one alone. */
   private void together(SharedValues shared) {
-    Map<ColumnId, Asked> rules = new TreeMap<>();
-    shared.columns().keySet().stream()
-        .filter(asked::containsKey)
-        .forEach(c -> rules.put(c, asked.getOrDefault(c, new Asked(MaskKind.KEEP, null, ""))));
+    Map<ColumnId, Asked> rules = new TreeMap<>(asked);
+    rules.keySet().retainAll(shared.columns().keySet());
     if (rules.isEmpty()) {
       return;
     }
     List<Asked> sharedRules = rules.values().stream().filter(Asked::isShared).toList();
     Asked first = sharedRules.isEmpty() ? null : sharedRules.get(0);
-    for (Asked other : rules.values()) {
-      boolean differs = first != null && other.isShared() && !other.isLike(first);
-      if (differs || (first != null && other.kind() == MaskKind.KEEP)) {
+    if (first != null && !agree(first, rules.values())) {
+      return;
+    }
+    shared
+        .columns()
+        .forEach(
+            (id, column) -> {
+              Asked own = rules.get(id);
+              mask(shared, id, column, own == null ? first : own);
+            });
+  }
+
+  /** Whether all of them are this mask, or stand on their own. */
+  private boolean agree(Asked first, Collection<Asked> rules) {
+    for (Asked other : rules) {
+      boolean differs = other.isShared() && !other.isLike(first);
+      if (differs || other.kind() == MaskKind.KEEP) {
         problem(
             "mask: %s is %s and %s is %s, but they have the same values: one references the other"
                 .formatted(first.label(), first.kind().word(), other.label(), other.kind().word()),
             "Give them the same mask, or name only one of them: the other follows.");
-        return;
+        return false;
       }
     }
-    shared
-        .columns()
-        .forEach((id, column) -> mask(shared, id, column, rules.getOrDefault(id, first)));
+    return true;
   }
 
   private void mask(SharedValues shared, ColumnId id, Column column, @Nullable Asked rule) {

@@ -172,6 +172,7 @@ public final class MaskedSet {
                 .formatted(table.label(), String.join(", ", keys)),
             "Leave the table out (--tables), or recognise its rows by other columns (`match`).");
       }
+      table.links().forEach(links -> links(table, links));
       for (Field field : table.fields()) {
         Reference reference = field.reference();
         boolean known = keys.contains(field.column().name());

@@ -45,7 +45,7 @@ public final class Masking {
   /** Passes rows of a table on, their values in the order of {@link SyncTable#slots}, masked. */
   public RowSink over(SyncTable table, RowSink next) {
     List<SlotColumn> slots = SlotColumn.of(table);
-    ValueMask[] masks = new ValueMask[slots.size()];
+    @Nullable ValueMask[] masks = new ValueMask[slots.size()];
     boolean[] padded = new boolean[slots.size()];
     boolean any = false;
     for (int i = 0; i < masks.length; i++) {

@@ -92,7 +92,7 @@ final class Permutation {
 
   private static void put(byte[] into, int at, int number) {
     for (int i = 0; i < 4; i++) {
-      into[at + i] = (byte) (number >> 8 * i);
+      into[at + i] = (byte) (number >> (8 * i));
     }
   }
 
@@ -100,7 +100,7 @@ final class Permutation {
   private static long number(byte[] digest) {
     long number = 0;
     for (int i = 0; i < 7; i++) {
-      number = number << 8 | digest[i] & 0xff;
+      number = (number << 8) | (digest[i] & 0xff);
     }
     return number;
   }

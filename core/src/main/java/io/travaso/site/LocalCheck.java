@@ -202,10 +202,13 @@ final class LocalCheck {
 
   private void checkMasks(TableSet set) {
     TableSet whole = database.resolution().set();
-    findings.addAll(
-        request.role() == Role.TARGET
-            ? database.masks().returning(set, whole)
-            : database.masks().leaving(set, whole));
+    LocalMasks masks = database.masks();
+    List<Finding> found =
+        request.role() == Role.TARGET ? masks.returning(set, whole) : masks.leaving(set, whole);
+    findings.addAll(found);
+    if (masks.concern() && found.isEmpty()) {
+      ok("%d columns are masked where rows leave", masks.resolved().all().size());
+    }
   }
 
   private void checkRights(TableSet set) {

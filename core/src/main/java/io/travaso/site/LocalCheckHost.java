@@ -5,6 +5,7 @@ import io.travaso.backup.Backup;
 import io.travaso.config.Account;
 import io.travaso.config.DatabaseSettings;
 import io.travaso.config.Environment;
+import io.travaso.config.SecretReference;
 import io.travaso.config.SecretResolver;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
@@ -43,9 +44,13 @@ final class LocalCheckHost {
   void secrets() {
     Account maintenance = environment.database().maintenance();
     SecretResolver resolver = new SecretResolver(surroundings, config.root());
-    Stream.concat(
+    Stream.of(
             Stream.of(environment.database().password()),
-            Stream.ofNullable(maintenance).map(Account::password))
+            Stream.ofNullable(maintenance).map(Account::password),
+            environment.isProtected()
+                ? Stream.of(config.masks().key())
+                : Stream.<SecretReference>empty())
+        .flatMap(secrets -> secrets)
         .flatMap(secret -> resolver.warnings(secret).stream())
         .distinct()
         .forEach(what -> findings.add(Finding.warning(environment.name() + ": " + what, "")));
