@@ -23,20 +23,29 @@ final class TarStructure {
   private final byte[] skipped = new byte[1 << 16];
   private Map<String, String> extended = new LinkedHashMap<>();
   private long files;
+  private boolean holes;
 
   private TarStructure(InputStream in) {
     this.in = in;
   }
 
   /**
-   * The number of files, folders and links, but for the folder that holds them all.
+   * What there is in an archive.
+   *
+   * @param files files, folders and links, but for the folder that holds them all
+   * @param holes whether there are files with holes in GNU's way, which other programs unpack wrong
+   */
+  record Found(long files, boolean holes) {}
+
+  /**
+   * Reads an archive.
    *
    * @throws IOException where the archive is cut or broken, or a name leads outside
    */
-  static long files(InputStream in) throws IOException {
+  static Found read(InputStream in) throws IOException {
     TarStructure structure = new TarStructure(in);
     structure.read();
-    return structure.files;
+    return new Found(structure.files, structure.holes);
   }
 
   private void read() throws IOException {
@@ -81,6 +90,7 @@ final class TarStructure {
   private void file(char type, long size) throws IOException {
     String name = extended.getOrDefault("GNU.sparse.name", extended.getOrDefault("path", name()));
     checkName(name);
+    holes |= extended.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse"));
     boolean top = parts(name).stream().allMatch(part -> part.isEmpty() || part.equals("."));
     files += top ? 0 : 1;
     if (type == '1') {

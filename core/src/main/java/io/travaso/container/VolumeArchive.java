@@ -82,7 +82,7 @@ public final class VolumeArchive {
   /** The tar stream of a path: by a helper, or where nothing has tar by docker's own. */
   private static CommandResult read(Container container, MountedPath place, VolumeHelper.Talk talk)
       throws IOException {
-    Optional<VolumeHelper> helper = VolumeHelper.find(container, place);
+    Optional<VolumeHelper> helper = VolumeHelper.find(container, place, false);
     if (helper.isPresent()) {
       return helper.get().run(VolumeScripts.write(helper.get().gnu()), true, talk);
     }
@@ -106,11 +106,19 @@ public final class VolumeArchive {
   /** Reads every byte of an archive. Throws where it is cut, broken, or names a file outside. */
   public Info prove(Path file) {
     MessageDigest digest = Sha256.digest();
+    TarStructure.Found found = read(file, digest);
+    try {
+      return new Info(found.files(), Files.size(file), Sha256.hex(digest));
+    } catch (IOException e) {
+      throw VolumeErrors.broken(file, PartFile.reason(e));
+    }
+  }
+
+  private static TarStructure.Found read(Path file, MessageDigest digest) {
     try (InputStream raw = Files.newInputStream(file);
         InputStream digested = new DigestInputStream(raw, digest);
         InputStream tar = decompressed(digested)) {
-      long files = TarStructure.files(tar);
-      return new Info(files, Files.size(file), Sha256.hex(digest));
+      return TarStructure.read(tar);
     } catch (java.nio.file.NoSuchFileException e) {
       throw VolumeErrors.broken(file, "there is no such file");
     } catch (IOException e) {
@@ -134,9 +142,10 @@ public final class VolumeArchive {
   public void restore(Container stopped, String path, Path file, Progress progress) {
     MountedPath place = MountedPath.of(stopped, path);
     requireStill(stopped.refreshed(), place);
-    long size = prove(file).bytes();
+    boolean holes = read(file, Sha256.digest()).holes();
     VolumeHelper helper =
-        VolumeHelper.find(stopped, place).orElseThrow(() -> VolumeErrors.noTar(stopped, place));
+        VolumeHelper.find(stopped, place, holes)
+            .orElseThrow(() -> VolumeErrors.noTar(stopped, place, holes));
     String what = "restore " + place.of(stopped);
     try {
       CommandResult result =
@@ -144,7 +153,7 @@ public final class VolumeArchive {
               VolumeScripts.restore(helper.gnu()),
               false,
               running -> {
-                send(file, size, running, "restoring " + place.of(stopped), progress);
+                send(file, running, "restoring " + place.of(stopped), progress);
                 return running.waitFor();
               });
       if (!result.succeeded()) {
@@ -170,8 +179,7 @@ public final class VolumeArchive {
   }
 
   /** A script that ends early takes no more; its status says why. */
-  private static void send(
-      Path file, long size, RunningCommand running, String work, Progress progress)
+  private static void send(Path file, RunningCommand running, String work, Progress progress)
       throws IOException {
     try (InputStream raw = Files.newInputStream(file);
         InputStream tar = decompressed(raw)) {
@@ -185,7 +193,6 @@ public final class VolumeArchive {
         }
       }
     }
-    progress.at(work, size, size);
   }
 
   private static void copy(InputStream from, OutputStream to, String work, Progress progress)

@@ -40,13 +40,13 @@ final class VolumeErrors {
         "the archive " + file + " can't be read to its end: " + why, "take another backup");
   }
 
-  static SyncException noTar(Container container, MountedPath place) {
+  static SyncException noTar(Container container, MountedPath place, boolean gnu) {
     return SyncException.host(
-        "can't restore "
-            + place.of(container)
-            + ": neither its image "
-            + container.image()
-            + " nor another one of its compose project has sh, find and tar",
+        "can't restore %s: neither its image %s nor another one of its compose project has %s"
+            .formatted(
+                place.of(container),
+                container.image(),
+                gnu ? "GNU tar, which files with holes need" : "sh, find and tar"),
         "unpack the archive by hand into the volume " + place.mount().source());
   }
 

@@ -26,14 +26,16 @@ record VolumeHelper(Container container, MountedPath place, String image, boolea
   /**
    * Finds an image: the container's own, or that of another container of its compose project.
    * Images are never fetched.
+   *
+   * @param onlyGnu whether another tar than GNU's will not do
    */
-  static Optional<VolumeHelper> find(Container container, MountedPath place) {
+  static Optional<VolumeHelper> find(Container container, MountedPath place, boolean onlyGnu) {
     for (String image : images(container)) {
       List<String> arguments = new ArrayList<>(isolated());
       arguments.addAll(List.of("--entrypoint", "sh", image, "-c", TRIAL));
       CommandResult result = container.docker().run(Docker.command(arguments).within(SHORTLY));
-      if (result.succeeded()) {
-        boolean gnu = result.output().contains("GNU tar");
+      boolean gnu = result.output().contains("GNU tar");
+      if (result.succeeded() && (gnu || !onlyGnu)) {
         return Optional.of(new VolumeHelper(container, place, image, gnu));
       }
     }

@@ -44,18 +44,25 @@ final class VolumeScripts {
         || errors.contains("file shrank by");
   }
 
-  /** The volume stays, whatever was in it goes. */
+  /** The volume stays, whatever was in it goes. Busybox's find may not know -delete. */
   static String restore(boolean gnu) {
-    String options =
-        gnu
-            ? "--preserve-permissions --same-owner --numeric-owner --delay-directory-restore "
-                + ATTRIBUTES
-            : "-p";
-    return """
-    mkdir -p "$1" && cd "$1" || exit 3
-    find . -mindepth 1 -delete || exit 4
-    exec tar -x -f - %s
-    """
-        .formatted(options);
+    String begin =
+        """
+        mkdir -p "$1" && cd "$1" || exit 3
+        find . -mindepth 1 -maxdepth 1 -exec rm -rf -- {} + || exit 4
+        """;
+    if (gnu) {
+      return begin
+          + """
+          exec tar --extract --file=- --preserve-permissions --same-owner --numeric-owner \
+          --delay-directory-restore %s
+          """
+              .formatted(ATTRIBUTES);
+    }
+    return begin
+        + """
+        tar --help 2>&1 | grep -q -e --numeric-owner && numeric=--numeric-owner
+        exec tar -x -p $numeric -f -
+        """;
   }
 }

@@ -41,7 +41,7 @@ class TarStructureTest {
   }
 
   private static long files(byte[] tar) throws IOException {
-    return TarStructure.files(new ByteArrayInputStream(tar));
+    return TarStructure.read(new ByteArrayInputStream(tar)).files();
   }
 
   @ParameterizedTest
