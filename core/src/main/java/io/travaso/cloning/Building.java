@@ -122,8 +122,7 @@ final class Building {
    *
    * @return how many rows each table has
    */
-  Map<String, Long> build(Beside beside) throws IOException {
-    Structure structure = Structure.of(side);
+  Map<String, Long> build(Beside beside, Structure structure) throws IOException {
     try (Database database = Database.open(structure.filler(beside.settings()))) {
       Making target = new Making(database, beside);
       structure.before(reader, target, progress);

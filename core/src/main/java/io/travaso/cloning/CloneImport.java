@@ -99,8 +99,7 @@ public final class CloneImport {
               .disconnectingOthers();
       List<String> notes = new ArrayList<>(plan.notes());
       try (Beside beside = whole.create("clone")) {
-        Map<String, Long> rows = new Building(side, reader, notes, progress).build(beside);
-        beside.swap();
+        Map<String, Long> rows = replace(beside, reader, notes, progress);
         return new CloneResult(
             plan.tables().stream()
                 .map(
@@ -120,6 +119,30 @@ public final class CloneImport {
           "Reading the package " + file + " failed: " + e.getMessage(),
           "Look at the disk. The target is as it was.",
           e);
+    }
+  }
+
+  private Map<String, Long> replace(
+      Beside beside, PackageReader reader, List<String> notes, Progress progress)
+      throws IOException {
+    Structure structure = Structure.of(side);
+    String name = beside.settings().database();
+    try {
+      Map<String, Long> rows = new Building(side, reader, notes, progress).build(beside, structure);
+      beside.swap();
+      return rows;
+    } finally {
+      forget(structure, name, progress);
+    }
+  }
+
+  /** What was done is done, and why it was not is more than what is left over. */
+  private static void forget(Structure structure, String name, Progress progress) {
+    try {
+      structure.forget(name);
+    } catch (SyncException e) {
+      progress.tells(
+          "Rights on %s, which is no more, could not be taken back: %s".formatted(name, e.what()));
     }
   }
 }

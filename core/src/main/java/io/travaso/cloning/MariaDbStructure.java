@@ -45,6 +45,13 @@ final class MariaDbStructure implements Structure {
 
   @Override
   public void after(PackageReader from, Making target, Progress progress) throws IOException {
+    if (isOthers()) {
+      // A view whose definer may not read what it is made of is shown with all names spelled out,
+      // the database's among them, and could not be made again in another.
+      String grant =
+          MariaDbObjects.rights("GRANT", target.beside().settings().database(), "TO", definer());
+      target.database().with("Giving rights on " + target.database().name(), s -> s.execute(grant));
+    }
     create(from, target, object -> !object.kind().isBeforeRows());
   }
 
@@ -52,9 +59,7 @@ final class MariaDbStructure implements Structure {
       throws IOException {
     List<MadeObject> objects =
         PackageManifest.JSON.readValue(from.bytes(ENTRY), new TypeReference<List<MadeObject>>() {});
-    Database usual = side.database();
-    String definer =
-        usual.with("Asking " + usual.name() + " who connects", MariaDbDumpSql::account);
+    String definer = definer();
     target
         .database()
         .with(
@@ -63,5 +68,24 @@ final class MariaDbStructure implements Structure {
               MariaDbObjects.create(session, objects.stream().filter(which).toList(), definer);
               return true;
             });
+  }
+
+  private boolean isOthers() {
+    return !side.maintenance().user().equals(side.settings().user());
+  }
+
+  private String definer() {
+    Database usual = side.database();
+    return usual.with("Asking " + usual.name() + " who connects", MariaDbDumpSql::account);
+  }
+
+  @Override
+  public void forget(String database) {
+    if (isOthers()) {
+      String revoke = MariaDbObjects.rights("REVOKE", database, "FROM", definer());
+      try (Database maintenance = Database.open(side.maintenance())) {
+        maintenance.with("Taking rights back", session -> session.execute(revoke));
+      }
+    }
   }
 }

@@ -129,4 +129,9 @@ final class PostgresStructure implements Structure {
           target.beside().load(file, Owners.USUAL);
         });
   }
+
+  @Override
+  public void forget(String database) {
+    // There is nothing: what the usual account made is its own.
+  }
 }

@@ -42,4 +42,7 @@ interface Structure {
 
   /** Makes all the rest. */
   void after(PackageReader from, Making target, Progress progress) throws IOException;
+
+  /** Takes back what was only needed while the database was beside, whatever became of it. */
+  void forget(String database);
 }

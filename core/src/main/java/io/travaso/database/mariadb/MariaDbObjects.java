@@ -194,6 +194,17 @@ public final class MariaDbObjects {
   }
 
   /**
+   * Gives or takes all rights on a database; its name is no pattern here.
+   *
+   * @param account as GRANT takes it
+   */
+  public static String rights(String verb, String database, String preposition, String account) {
+    return "%s ALL PRIVILEGES ON %s.* %s %s"
+        .formatted(
+            verb, quote(database.replace("_", "\\_").replace("%", "\\%")), preposition, account);
+  }
+
+  /**
    * Makes them in a database that has none. Views are tried again where one is made of another.
    *
    * @param definer who is to be their definer, as {@code DEFINER =} takes it
