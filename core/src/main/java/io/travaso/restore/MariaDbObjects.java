@@ -49,12 +49,7 @@ final class MariaDbObjects {
     views.forEach(view -> drop(sql, "VIEW", database, view));
   }
 
-  /**
-   * Drops events, and routines.
-   *
-   * @param but routines that stay, as {@code PROCEDURE name}
-   */
-  static void dropPrograms(Sql sql, String database, List<String> but) {
+  static void dropEvents(Sql sql, String database) {
     for (String event :
         names(
             sql,
@@ -62,6 +57,14 @@ final class MariaDbObjects {
             "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = %s")) {
       drop(sql, "EVENT", database, event);
     }
+  }
+
+  /**
+   * Drops routines.
+   *
+   * @param but those that stay, as {@code PROCEDURE name}
+   */
+  static void dropRoutines(Sql sql, String database, List<String> but) {
     List<List<String>> routines =
         new ArrayList<>(
             sql.rows(

@@ -89,8 +89,10 @@ final class MariaDbSwap {
   static void finish(Sql sql, MariaDbClient client, ConnectionSettings in, MariaDbScript script) {
     MariaDbObjects.dropTriggers(sql, in.database());
     MariaDbObjects.dropViews(sql, in.database(), MariaDbObjects.views(sql, in.database()));
-    MariaDbObjects.dropPrograms(sql, in.database(), script.routines());
+    MariaDbObjects.dropEvents(sql, in.database());
     client.run(script, in);
+    // Last, for with a routine go the rights that were granted on it.
+    MariaDbObjects.dropRoutines(sql, in.database(), script.routines());
   }
 
   private void takeBack(Sql sql, MariaDbScript before, SyncException why) {
@@ -119,7 +121,7 @@ final class MariaDbSwap {
         .formatted(sql.quote(name), made.get(0), made.get(1));
   }
 
-  private String rename(Sql sql, List<String> out, List<String> in) {
+  String rename(Sql sql, List<String> out, List<String> in) {
     List<String> moves = new ArrayList<>();
     out.forEach(table -> moves.add(move(sql, replacement.database(), names.old(), table, table)));
     in.forEach(table -> moves.add(move(sql, names.fresh(), replacement.database(), table, table)));

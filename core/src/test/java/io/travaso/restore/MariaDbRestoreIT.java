@@ -1,12 +1,31 @@
 package io.travaso.restore;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import io.travaso.Progress;
 import io.travaso.SyncException;
+import io.travaso.backup.MariaDbClient;
+import io.travaso.backup.MariaDbScript;
+import io.travaso.backup.ToolBox;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.testing.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MariaDbRestoreIT extends RestoreContract {
+  private static final MariaDbScript NONSENSE =
+      new MariaDbScript("CREATE VIEW v AS SELECT nothing;\n".getBytes(UTF_8), List.of());
 
   @Override
   Engine engine() {
@@ -143,5 +162,116 @@ class MariaDbRestoreIT extends RestoreContract {
   @Override
   ConnectionSettings weak() {
     return settings("weak_" + account, "weak");
+  }
+
+  /** As far as a swap comes before it moves the tables. */
+  @Test
+  void takesBackASwapThatWasKilledBeforeTheTablesMoved() {
+    List<String> before = contents();
+    Beside killed = whole().create("restore");
+    killed.load(dump);
+    MariaDbClient client = MariaDbClient.find(ToolBox.here(null));
+    try (Sql sql = Sql.connect(maintenance())) {
+      MariaDbScript old = client.definitions(maintenance());
+      MariaDbJournal.write(sql, killed.settings().database(), old, NONSENSE, killed.oldName());
+      MariaDbObjects.dropTriggers(sql, database.name());
+    }
+    assertThat(contents()).isNotEqualTo(before);
+
+    whole().create("verify").close();
+
+    assertSame(before, contents());
+    assertThat(told).anyMatch(line -> line.contains("all is as before it"));
+    assertThat(told)
+        .anyMatch(line -> line.contains("DROP DATABASE `" + killed.settings().database()));
+    killed.close();
+  }
+
+  @Test
+  void finishesASwapThatWasKilledAfterTheTablesMoved() {
+    List<String> before = contents();
+    database.executeAsAdmin(changes());
+    Beside killed = whole().create("restore");
+    killed.load(dump);
+    String fresh = killed.settings().database();
+    MariaDbClient client = MariaDbClient.find(ToolBox.here(null));
+    try (Sql sql = Sql.connect(maintenance())) {
+      MariaDbScript old = client.definitions(maintenance());
+      MariaDbScript after = client.definitions(killed.settings());
+      MariaDbScript events = new MariaDbScript(event(), List.of());
+      MariaDbJournal.write(sql, fresh, old, join(after, events), killed.oldName());
+      sql.run("As a swap does", MariaDbSwap.like(sql, database.name(), killed.oldName()));
+      MariaDbObjects.dropTriggers(sql, fresh);
+      MariaDbObjects.dropTriggers(sql, database.name());
+      MariaDbObjects.dropViews(sql, database.name(), List.of("versions"));
+      sql.run(
+          "As a swap does",
+          new MariaDbSwap(
+                  new Replacement(
+                      usual(), maintenance(), ToolBox.here(null), Progress.SILENT, false),
+                  new BesideNames(fresh, killed.oldName()),
+                  client)
+              .rename(
+                  sql,
+                  MariaDbObjects.tables(sql, database.name()),
+                  MariaDbObjects.tables(sql, fresh)));
+    }
+
+    whole().create("verify").close();
+
+    assertSame(
+        before.stream().filter(line -> !line.contains("yearly")).toList(),
+        contents().stream().filter(line -> !line.contains("yearly")).toList());
+    assertThat(told).anyMatch(line -> line.contains("the swap is finished now"));
+    assertThat(told).anyMatch(line -> line.contains("DROP DATABASE `" + killed.oldName()));
+    killed.close();
+  }
+
+  private static byte[] event() {
+    return "CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR DO DELETE FROM kept;\n".getBytes(UTF_8);
+  }
+
+  private static MariaDbScript join(MariaDbScript one, MariaDbScript other) {
+    byte[] both = Arrays.copyOf(one.text(), one.text().length + other.text().length);
+    System.arraycopy(other.text(), 0, both, one.text().length, other.text().length);
+    return new MariaDbScript(both, one.routines());
+  }
+
+  @Test
+  void movesTheTablesBackWhereTheRestCannotBeMade() {
+    List<String> before = contents();
+    try (Beside beside = whole().create("restore")) {
+      beside.load(dump);
+      MariaDbClient client = MariaDbClient.find(ToolBox.here(null));
+      MariaDbSwap swap =
+          new MariaDbSwap(
+              new Replacement(usual(), maintenance(), ToolBox.here(null), Progress.SILENT, false),
+              new BesideNames(beside.settings().database(), beside.oldName()),
+              client);
+      try (Sql sql = Sql.connect(settings("information_schema"))) {
+        assertThatThrownBy(() -> swap.run(sql, NONSENSE))
+            .isInstanceOf(SyncException.class)
+            .hasMessageContaining("could not make views, routines, triggers and events");
+      }
+    }
+    assertSame(before, contents());
+  }
+
+  @Test
+  void refusesADumpOfANewerServer() throws IOException {
+    byte[] script;
+    try (InputStream in = new ZstdInputStream(Files.newInputStream(dump))) {
+      script = in.readAllBytes();
+    }
+    String newer =
+        new String(script, ISO_8859_1)
+            .replaceFirst("Server version\t[\\d.]+", "Server version\t99.1.2");
+    try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(dump))) {
+      out.write(newer.getBytes(ISO_8859_1));
+    }
+
+    assertThatThrownBy(() -> restore(whole()))
+        .isInstanceOf(SyncException.class)
+        .hasMessageContaining("was taken from MariaDB 99.1, and this server is");
   }
 }

@@ -1,9 +1,14 @@
 package io.travaso.restore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.travaso.SyncException;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.testing.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class PostgresRestoreIT extends RestoreContract {
 
@@ -134,5 +139,66 @@ class PostgresRestoreIT extends RestoreContract {
   @Override
   ConnectionSettings weak() {
     return usual();
+  }
+
+  @Test
+  void restoresAsAnOwnerWhoMayMakeDatabases() {
+    String half = "half_" + account;
+    server.executeAsAdmin(
+        "CREATE ROLE %s LOGIN CREATEDB CREATEROLE PASSWORD 'half' IN ROLE %s"
+            .formatted(half, database.user()));
+    try {
+      List<String> before = contents();
+      database.executeAsAdmin(changes());
+
+      restore(whole(settings(half, "half")));
+
+      assertThat(told)
+          .hasSize(1)
+          .first()
+          .asString()
+          .startsWith("What belonged to ")
+          .endsWith(" belongs to " + half + " now, who is no member of them");
+      // All rows are there; owners are others.
+      assertThat(
+              contents().stream()
+                  .filter(line -> line.startsWith("public.") || line.startsWith("\"")))
+          .isEqualTo(
+              before.stream()
+                  .filter(line -> line.startsWith("public.") || line.startsWith("\""))
+                  .toList());
+    } finally {
+      database.executeAsAdmin(
+          "REASSIGN OWNED BY %1$s TO %2$s; DROP OWNED BY %1$s".formatted(half, database.user()));
+      server.executeAsAdmin("DROP ROLE " + half);
+    }
+  }
+
+  @Test
+  void tellsWhatAnEarlierRunLeft() {
+    Beside killed = whole().create("restore");
+    try {
+      whole().create("verify").close();
+
+      assertThat(told)
+          .singleElement()
+          .asString()
+          .contains(
+              killed.settings().database(), "built beside " + database.name(), "DROP DATABASE");
+    } finally {
+      killed.close();
+    }
+  }
+
+  @Test
+  void refusesADumpOfANewerServer() {
+    PostgresArchive archive =
+        PostgresArchive.of(";     Dumped from database version: 18.1 (Debian 18.1-1)\n");
+
+    assertThatThrownBy(() -> archive.requireFor("a.dump", 15))
+        .isInstanceOf(SyncException.class)
+        .hasMessage(
+            "a.dump was taken from PostgreSQL 18, and this server is 15, which can't read it");
+    archive.requireFor("a.dump", 18);
   }
 }

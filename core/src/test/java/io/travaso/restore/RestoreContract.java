@@ -47,7 +47,7 @@ abstract class RestoreContract {
   TestDatabase database;
   String account = "";
   final List<String> told = new ArrayList<>();
-  private Path dump;
+  Path dump;
 
   abstract Engine engine();
 
@@ -186,7 +186,7 @@ abstract class RestoreContract {
     assertThat(told).isEmpty();
   }
 
-  private static void assertSame(List<String> before, List<String> now) {
+  static void assertSame(List<String> before, List<String> now) {
     assertThat(now.stream().filter(line -> !before.contains(line))).as("what is new").isEmpty();
     assertThat(before.stream().filter(line -> !now.contains(line))).as("what is gone").isEmpty();
     assertThat(now).hasSameSizeAs(before);
