@@ -69,7 +69,7 @@ public final class ComposeSample implements AutoCloseable {
     try {
       sample.write(published);
       sample.compose("up", "-d");
-      sample.ready();
+      sample.prepare();
       return sample;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,10 +101,10 @@ public final class ComposeSample implements AutoCloseable {
     Files.writeString(file(), ComposeFile.text(services, published));
   }
 
-  private void ready() {
+  private void prepare() {
     for (Engine engine : Engine.values()) {
       if (services.contains(service(engine))) {
-        await(engine);
+        ready(engine);
       }
     }
     if (services.contains("app")) {
@@ -307,7 +307,8 @@ public final class ComposeSample implements AutoCloseable {
         () -> get("/health").startsWith("200 ") ? null : get("/health"));
   }
 
-  void await(Engine engine) {
+  /** Waits until a server answers again. */
+  public void ready(Engine engine) {
     await(service(engine) + " to answer", () -> refusal(engine));
   }
 

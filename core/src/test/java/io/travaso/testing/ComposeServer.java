@@ -45,7 +45,7 @@ record ComposeServer(ComposeSample sample, Engine engine) implements RunningServ
   @Override
   public void restart() {
     sample.compose("restart", "-t", "0", ComposeSample.service(engine));
-    sample.await(engine);
+    sample.ready(engine);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.travaso.cli.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.travaso.testing.ComposeSample;
+import io.travaso.testing.DockerEngine;
 import io.travaso.testing.Engine;
 import io.travaso.testing.SshServer;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A developer's folder with a configuration in it, and the command as it is typed there. */
 final class Project implements AutoCloseable {
@@ -37,6 +40,7 @@ final class Project implements AutoCloseable {
       """;
   private String more = "";
   private String tools = "";
+  private @Nullable ComposeSample sample;
   private int commands;
 
   private Project(Path folder, Office dev, Office prod) {
@@ -47,6 +51,7 @@ final class Project implements AutoCloseable {
     // One class-data archive for all projects, not one for each.
     variables.put("XDG_CACHE_HOME", cache());
     variables.put("LANG", "C.UTF-8");
+    variables.putAll(DockerEngine.environment());
     variables.put("DEV_PASSWORD", dev.database().password());
     variables.put("PROD_PASSWORD", prod.database().password());
   }
@@ -114,6 +119,12 @@ final class Project implements AutoCloseable {
     return configure();
   }
 
+  /** Prod's server runs in a service of a compose project, and is reached through its container. */
+  Project inContainer(ComposeSample project) {
+    sample = project;
+    return configure();
+  }
+
   Project set(String yaml) {
     set = yaml;
     return configure();
@@ -148,11 +159,18 @@ final class Project implements AutoCloseable {
                 dev.database().url(),
                 tools(dev),
                 prodHost,
-                prod.database().url(),
+                sample == null ? prod.database().url() : sample.url(prod.database()),
                 prodPassword,
-                tools.isEmpty() ? tools(prod) : tools,
+                prodsPrograms(),
                 backups());
     return write("sync-config/sync.yaml", yaml + set + more);
+  }
+
+  private String prodsPrograms() {
+    if (sample != null) {
+      return ", container: " + sample.setting(prod.database().engine());
+    }
+    return tools.isEmpty() ? tools(prod) : tools;
   }
 
   static String tools(Office office) {
