@@ -92,7 +92,6 @@ class ContainersIT {
 
     project.sync("dev-to-prod", "--force", "--json").exits(0).counts(2, 1, 0, 119, 1);
     assertThat(project.prod().customer(101)).containsExactly("101|C101|Nuovo|48.50|anna");
-    project.sync("backup", "--env", "prod", "--json").exits(0);
     project.sync("rollback-last-sync", "--env", "prod", "--force").exits(0);
     assertThat(project.prod().rows()).isEqualTo(before);
 
