@@ -8,6 +8,7 @@ import io.travaso.config.ServiceSettings.Volume;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Services, second places, and how long backups are kept. */
@@ -48,22 +49,30 @@ class ServicesTest {
         offsite: {ssh: {host: backups.example.it, user: backup, identity: ~/.ssh/id}, directory: ~/copies, keep: 4}
       """;
 
+  private static ServiceSettings service(SyncConfig config, String name) {
+    return Objects.requireNonNull(config.services().get(name));
+  }
+
+  private static DatabaseSettings database(ServiceSettings service, String name) {
+    return Objects.requireNonNull(service.databases().get(name));
+  }
+
   @Test
   void readsWhatBelongsToAService() {
     SyncConfig config = Sample.read(ENVIRONMENTS + SERVICES);
-    ServiceSettings nextcloud = config.services().get("nextcloud");
+    ServiceSettings nextcloud = service(config, "nextcloud");
 
     assertThat(nextcloud.environment()).isEqualTo("prod");
     assertThat(nextcloud.compose()).isEqualTo("/srv/nextcloud/docker-compose.yml");
     assertThat(nextcloud.profile()).isEqualTo("prod");
     assertThat(nextcloud.databases().keySet()).containsExactly("main", "own", "beside");
-    assertThat(nextcloud.databases().get("main").container())
+    assertThat(database(nextcloud, "main").container())
         .isEqualTo(
             new ContainerSettings("/srv/nextcloud/docker-compose.yml", "db", "prod", null, 3306));
-    assertThat(nextcloud.databases().get("main").maintenance())
+    assertThat(database(nextcloud, "main").maintenance())
         .isEqualTo(new Account("root", new SecretReference.FromFile("/srv/nextcloud/root")));
     assertThat(nextcloud.databases().get("own")).isEqualTo(config.environment("prod").database());
-    assertThat(nextcloud.databases().get("beside").container()).isNull();
+    assertThat(database(nextcloud, "beside").container()).isNull();
     assertThat(nextcloud.volumes()).isEqualTo(Map.of("data", new Volume("app", "/var/www/html")));
     assertThat(nextcloud.quiesce())
         .isEqualTo(
@@ -93,7 +102,7 @@ class ServicesTest {
   @Test
   void fillsInWhatIsNotSaid() {
     SyncConfig config = Sample.read(ENVIRONMENTS + SERVICES);
-    ServiceSettings wiki = config.services().get("wiki");
+    ServiceSettings wiki = service(config, "wiki");
 
     assertThat(wiki.compose()).isEqualTo("/project/wiki/compose.yml");
     assertThat(wiki.profile()).isNull();
@@ -103,11 +112,12 @@ class ServicesTest {
     assertThat(config.environment("dev").backups())
         .isEqualTo(new Backups("/project/backups/sync", 3, 14));
     assertThat(
-            Sample.read(
-                    Sample.LEAST
-                        + "services: {a: {compose: /c.yml, volumes: {v: {service: s, path: /p}}}}")
-                .services()
-                .get("a")
+            service(
+                    Sample.read(
+                        Sample.LEAST
+                            + "services: {a: {compose: /c.yml, volumes: {v: {service: s, path:"
+                            + " /p}}}}"),
+                    "a")
                 .environment())
         .isEqualTo("dev");
   }
@@ -215,7 +225,7 @@ class ServicesTest {
             Path.of("/srv/app/sync/sync-config/sync.yaml"),
             new Surroundings(Map.of(), Path.of("/"), Path.of("/home/deploy")));
 
-    assertThat(there.services()).isEqualTo(Map.of("nextcloud", here.services().get("nextcloud")));
+    assertThat(there.services()).isEqualTo(Map.of("nextcloud", service(here, "nextcloud")));
     assertThat(there.places()).isEqualTo(here.places());
     assertThat(yaml).contains("own: \"environment\"").doesNotContain("wiki");
     assertThat(there.fingerprint()).isEqualTo(here.fingerprint());

@@ -7,6 +7,7 @@ import io.travaso.backup.BackupLabel;
 import io.travaso.backup.BackupRequest;
 import io.travaso.backup.BackupStore;
 import io.travaso.config.Environment;
+import io.travaso.config.ServiceSettings;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.testing.ComposeSample;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -127,7 +129,7 @@ final class ComposedOffice {
         Path folder = Files.createTempDirectory("travaso-office-");
         shared = new ComposedOffice(folder);
         ComposedOffice ending = shared;
-        Runtime.getRuntime().addShutdownHook(new Thread(ending::close, "remove the office"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ending::deleteFolders, "delete folders"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -151,7 +153,7 @@ final class ComposedOffice {
   }
 
   TestDatabase database(Engine engine) {
-    return databases.get(engine);
+    return Objects.requireNonNull(databases.get(engine));
   }
 
   ServiceBackups backups() {
@@ -172,6 +174,10 @@ final class ComposedOffice {
               database.dumpTool())
           .name();
     }
+  }
+
+  ServiceSettings service(String name) {
+    return premises().service(name);
   }
 
   private Premises premises() {
@@ -286,14 +292,16 @@ final class ComposedOffice {
     }
   }
 
-  private void close() {
-    sample.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+  /** Its containers go by themselves, as all do that tests have started. */
+  private void deleteFolders() {
+    for (Path each : List.of(folder, sample.folder())) {
+      try (Stream<Path> files = Files.walk(each)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -15,7 +15,8 @@ final class KilledMain {
 
   public static void main(String[] args) {
     Path config = Path.of(args[0]);
-    Surroundings surroundings = new Surroundings(Map.of(), config.getParent(), config.getParent());
+    Path folder = config.resolveSibling("");
+    Surroundings surroundings = new Surroundings(Map.of(), folder, folder);
     SyncConfig read = SyncConfig.read(config, surroundings);
     new ServiceBackups(read, read.environment("prod"), surroundings, "test", Clock.systemUTC())
         .take(args[1], null, false, Progress.SILENT);

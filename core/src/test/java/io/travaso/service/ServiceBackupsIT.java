@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,5 +161,71 @@ class ServiceBackupsIT {
     } finally {
       office.sample.docker().docker("unpause", office.sample.container("maria-db"));
     }
+  }
+
+  @Test
+  void anInterruptLetsTheServiceGoOnToo() throws Exception {
+    TestDatabase database = office.database(Engine.POSTGRESQL);
+    AtomicReference<SyncException> failure = new AtomicReference<>();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(database.lock("paper"));
+      Thread worker =
+          new Thread(
+              () -> {
+                failure.set(
+                    catchThrowableOfType(
+                        SyncException.class,
+                        () -> office.backups().take("office", null, false, Progress.SILENT)));
+                stillInterrupted.set(Thread.currentThread().isInterrupted());
+              });
+      worker.start();
+      ComposedOffice.await(() -> !database.waiting().isEmpty());
+      assertThat(office.isInMaintenance()).isTrue();
+      worker.interrupt();
+      worker.join();
+      connection.rollback();
+    }
+
+    assertThat(Objects.requireNonNull(failure.get()).kind()).isEqualTo(Kind.INTERRUPTED);
+    assertThat(stillInterrupted).isTrue();
+    assertThat(office.isInMaintenance()).isFalse();
+    assertThat(office.files("office")).noneMatch(it -> it.endsWith(".part"));
+    assertThat(office.backups().quiesced()).isEmpty();
+  }
+
+  @Test
+  void whatIsHalfOfEachNeverGoesOnByItself() {
+    String name = office.backups().take("stopped", null, false, Progress.SILENT).name();
+    office.app("echo later > /data/later");
+    office.sample.docker().docker("stop", "-t", "0", office.sample.container("app"));
+    new StillFile(office.service("stopped"))
+        .write(
+            new Quiesced(
+                "stopped",
+                "prod",
+                Reason.REPLACED,
+                "a restore of " + name,
+                "2026-11-21T03:00:00Z",
+                List.of("app"),
+                List.of(),
+                false));
+
+    for (Runnable use :
+        List.<Runnable>of(
+            () -> office.backups().take("stopped", null, false, Progress.SILENT),
+            () -> office.backups().resume("stopped", Progress.SILENT))) {
+      assertThatThrownBy(use::run)
+          .isInstanceOf(SyncException.class)
+          .hasMessageContaining("was stopped in the middle of a restore of " + name);
+    }
+    assertThat(office.state("app")).isEqualTo("exited");
+    office.backups().restore(name, null, Progress.SILENT);
+
+    assertThat(office.state("app")).isEqualTo("running");
+    assertThat(office.app("ls /data")).doesNotContain("later").contains("hard");
+    assertThat(office.backups().quiesced()).isEmpty();
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,11 +76,11 @@ class ServiceRestoreIT {
     assertThat(office.isInMaintenance()).isFalse();
     assertThat(databases()).isEqualTo(databases);
     assertThat(office.backups().quiesced()).isEmpty();
-    ServiceManifest before = office.backups().find(restored.before()).contents();
-    assertThat(before.purpose()).isEqualTo(BackupPurpose.PRE_RESTORE);
+    ServiceBackup before = office.backups().find(Objects.requireNonNull(restored.before()));
+    assertThat(before.contents().purpose()).isEqualTo(BackupPurpose.PRE_RESTORE);
 
     // And back to the present that was.
-    office.backups().restore(restored.before(), List.of("main", "uploads"), office.progress());
+    office.backups().restore(before.name(), List.of("main", "uploads"), office.progress());
     assertThat(office.database(Engine.POSTGRESQL).tables())
         .containsExactly("public.extra", "public.paper");
     assertThat(office.app("cat /data/more")).isEqualTo("more");
