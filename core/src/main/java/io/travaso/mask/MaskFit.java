@@ -2,7 +2,6 @@ package io.travaso.mask;
 
 import io.travaso.table.Column;
 import io.travaso.table.Content;
-import io.travaso.table.ValueKind;
 import java.util.Optional;
 
 /** Whether a mask can keep what it promises in its column. */
@@ -89,8 +88,11 @@ final class MaskFit {
         switch (column.kind()) {
           case INTEGER, BOOLEAN_NUMBER -> text.matches(NUMBER);
           case FLOAT -> text.matches(DECIMAL);
-          case TEXT -> !(column.content() instanceof Content.Decimal) || text.matches(DECIMAL);
-          case JSON_DOCUMENT, JSON_TEXT -> text.equals("{}") || text.equals("[]");
+          case TEXT ->
+              TextColumns.isDocument(column)
+                  ? isEmptyDocument(text)
+                  : !(column.content() instanceof Content.Decimal) || text.matches(DECIMAL);
+          case JSON_DOCUMENT, JSON_TEXT -> isEmptyDocument(text);
           case ARRAY -> text.equals("{}");
           case HSTORE -> text.isEmpty();
           case BOOLEAN, TIMESTAMP, BYTES, RANGE -> false;
@@ -99,11 +101,13 @@ final class MaskFit {
         ? Optional.empty()
         : refuse(
             "is of type %s, and the fixed text is no value for it".formatted(column.type()),
-            isDocument(column) ? "Take \"{}\", \"[]\" or redact." : "Take redact, null or keep.");
+            TextColumns.isDocument(column)
+                ? "Take \"{}\", \"[]\" or redact."
+                : "Take redact, null or keep.");
   }
 
-  private static boolean isDocument(Column column) {
-    return column.kind() == ValueKind.JSON_DOCUMENT || column.kind() == ValueKind.JSON_TEXT;
+  private static boolean isEmptyDocument(String text) {
+    return text.equals("{}") || text.equals("[]");
   }
 
   private static Optional<Problem> refuse(String what, String hint) {

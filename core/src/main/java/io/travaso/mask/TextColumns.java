@@ -26,6 +26,13 @@ final class TextColumns {
             && column.content() instanceof Content.Other);
   }
 
+  /** Whether it holds JSON, in whatever spelling. */
+  static boolean isDocument(Column column) {
+    return column.content() instanceof Content.Document
+        || column.kind() == ValueKind.JSON_DOCUMENT
+        || column.kind() == ValueKind.JSON_TEXT;
+  }
+
   /** Whether somebody's name could stand in it, in whatever form. */
   static boolean mayHoldText(Column column) {
     return switch (column.kind()) {
@@ -33,6 +40,7 @@ final class TextColumns {
       case ARRAY -> !WORDLESS_ELEMENTS.matcher(column.type()).matches();
       case TEXT ->
           isText(column)
+              || isDocument(column)
               || (column.content() instanceof Content.Other
                   && !WORDLESS.matcher(column.type()).matches());
       default -> false;

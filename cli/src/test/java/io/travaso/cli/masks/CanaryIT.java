@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.travaso.testing.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,7 @@ class CanaryIT {
     try (Registry registry = new Registry(folder, dev, prod)) {
       List<String> before = registry.prod.table("reg_persona");
       // They can be seen where they are: who finds none elsewhere has looked for the right thing.
-      List<String> seen = new java.util.ArrayList<>();
+      List<String> seen = new ArrayList<>();
       Registry.look("prod", String.join("\n", before), seen);
       assertThat(seen).hasSizeGreaterThanOrEqualTo(4);
 
@@ -103,6 +105,31 @@ class CanaryIT {
       assertThat(registry.last()).contains("reg.Persona");
       assertThat(registry.sightings()).isEmpty();
       assertThat(registry.dev.table("reg_persona")).isEmpty();
+    }
+  }
+
+  /** Messages name rows by their key, but for one that is masked. */
+  @Test
+  void rowsThatCantBeExportedAreNotNamedByAMaskedKey() {
+    try (Registry registry = new Registry(folder, Engine.POSTGRESQL, Engine.POSTGRESQL)) {
+      registry.configure(
+          """
+          tables: [{model: reg.Persona, match: [codice]}, reg.Etichetta, reg.Contratto, reg.Registro]
+          exclude: [auth.User]
+          references: {auth.User: {match: [username]}}
+          """
+              + Registry.MASKS);
+      registry.prod.execute(
+          "ALTER TABLE reg_persona DROP CONSTRAINT reg_persona_autore_id_fkey",
+          "UPDATE reg_persona SET autore_id = 99 WHERE id = 3",
+          "ALTER TABLE reg_persona ADD FOREIGN KEY (autore_id) REFERENCES auth_user (id) NOT"
+              + " VALID");
+
+      assertThat(registry.sync("prod-to-dev", "--force", "--no-backup", "--json")).isEqualTo(5);
+
+      assertThat(registry.last())
+          .contains("rows reference what does not exist", "not named since their key is masked");
+      assertThat(registry.sightings()).isEmpty();
     }
   }
 }
