@@ -74,6 +74,7 @@ final class Attempt {
   private void letGoOn() {
     try {
       new TagFiles(workplace, journal).restore();
+      new DataFolders(workplace).start();
       workplace.backups().resume(journal.state().service(), progress);
     } catch (SyncException e) {
       progress.tells(e.what() + (e.hint().isEmpty() ? "" : " → " + e.hint()));

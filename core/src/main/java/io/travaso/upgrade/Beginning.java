@@ -77,6 +77,7 @@ final class Beginning {
         null,
         List.of(),
         List.of(),
+        List.of(),
         planning.yaml(),
         begun.toString(),
         null,

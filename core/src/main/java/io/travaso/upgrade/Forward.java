@@ -58,12 +58,17 @@ final class Forward {
   }
 
   private String backUp() {
+    DataFolders folders = new DataFolders(workplace);
+    folders.start();
+    UpgradeState state = journal.state();
     ServiceBackup backup =
-        workplace
-            .backups()
-            .take(journal.state().service(), BackupPurpose.PRE_UPGRADE, null, true, progress);
+        workplace.backups().take(state.service(), BackupPurpose.PRE_UPGRADE, null, true, progress);
     journal.backup(backup.name());
-    return backup.name();
+    List<UpgradeState.Folder> archived = folders.archive(state.id(), progress);
+    journal.folders(archived);
+    List<String> told = new ArrayList<>(List.of(backup.name()));
+    archived.forEach(it -> told.add(it.path() + " of " + it.service()));
+    return String.join(", ", told);
   }
 
   private String migrate() {

@@ -1,6 +1,7 @@
 package io.travaso.upgrade;
 
 import io.travaso.upgrade.UpgradeState.EditedFile;
+import io.travaso.upgrade.UpgradeState.Folder;
 import io.travaso.upgrade.UpgradeState.Image;
 import io.travaso.upgrade.UpgradeState.Mark;
 import io.travaso.upgrade.UpgradeState.Status;
@@ -21,6 +22,7 @@ final class Journal {
   private final List<Step> steps;
   private final List<Step> rollback;
   private @Nullable String backup;
+  private List<Folder> folders;
   private List<String> stopped;
   private List<EditedFile> edited;
   private @Nullable String finishedAt;
@@ -38,6 +40,7 @@ final class Journal {
     this.steps = new ArrayList<>(state.steps());
     this.rollback = new ArrayList<>(state.rollback());
     this.backup = state.backup();
+    this.folders = state.folders();
     this.stopped = state.stopped();
     this.edited = state.edited();
     this.finishedAt = state.finishedAt();
@@ -63,6 +66,7 @@ final class Journal {
         steps,
         rollback,
         backup,
+        folders,
         stopped,
         edited,
         begun.runbook(),
@@ -131,6 +135,11 @@ final class Journal {
 
   void backup(String name) {
     backup = name;
+    save();
+  }
+
+  void folders(List<Folder> archived) {
+    folders = archived;
     save();
   }
 

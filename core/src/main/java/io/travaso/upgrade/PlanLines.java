@@ -80,6 +80,12 @@ final class PlanLines {
         .forEach(
             (name, it) ->
                 lines.add("archive of " + name + ": " + it.path() + " of " + it.service()));
+    for (Runbook.Image image : workplace.runbook().images()) {
+      if (image.data() != null) {
+        lines.add("docker compose stop " + image.service());
+        lines.add("archive of its data: " + image.data() + " of " + image.service());
+      }
+    }
     return lines;
   }
 

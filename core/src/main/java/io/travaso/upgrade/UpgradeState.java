@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps those that were begun, in order
  * @param rollback the steps of the way back that were begun, in order
  * @param backup the name of the backup of the old version; null before it was taken
+ * @param folders archives of what an older image can't read when a newer one had it
  * @param stopped the compose services that ran before and hold still meanwhile
  * @param edited the files in which the tag was changed
  * @param runbook its YAML, as it was when the upgrade began
@@ -41,6 +42,7 @@ public record UpgradeState(
     List<Step> steps,
     List<Step> rollback,
     @Nullable String backup,
+    List<Folder> folders,
     List<String> stopped,
     List<EditedFile> edited,
     String runbook,
@@ -57,6 +59,7 @@ public record UpgradeState(
     images = List.copyOf(images);
     steps = List.copyOf(steps);
     rollback = List.copyOf(rollback);
+    folders = List.copyOf(folders);
     stopped = List.copyOf(stopped);
     edited = List.copyOf(edited);
     errorTail = List.copyOf(errorTail);
@@ -115,6 +118,15 @@ public record UpgradeState(
       @Nullable String fromDigest,
       @Nullable String toId,
       @Nullable String toDigest) {}
+
+  /**
+   * A folder of a container that was archived while that was stopped.
+   *
+   * @param service the compose service
+   * @param path inside its container
+   * @param file the archive on this host
+   */
+  public record Folder(String service, String path, String file, long bytes, String sha256) {}
 
   /**
    * A file in which the tag was changed.

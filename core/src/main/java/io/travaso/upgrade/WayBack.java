@@ -7,6 +7,7 @@ import io.travaso.config.RunbookAction;
 import io.travaso.config.RunbookCheck;
 import io.travaso.config.ServiceSettings.ServiceCommand;
 import io.travaso.container.Container;
+import io.travaso.service.BackupPurpose;
 import io.travaso.service.RestoreMode;
 import io.travaso.service.ServiceManifest;
 import io.travaso.upgrade.UpgradeState.Status;
@@ -67,9 +68,29 @@ final class WayBack {
     if (!hasTouchedData()) {
       return "";
     }
+    if (hasWorked) {
+      keepPresent();
+    }
     List<String> services = Forward.all(workplace, journal.state());
     workplace.project().stop(services);
     return String.join(", ", services);
+  }
+
+  /** What was written since, for whoever wants to look at it; it is not in anybody's way. */
+  private void keepPresent() {
+    try {
+      String present =
+          workplace
+              .backups()
+              .take(journal.state().service(), BackupPurpose.PRE_RESTORE, null, true, progress)
+              .name();
+      progress.tells("what was written since is in " + present);
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      progress.tells("what was written since could not be backed up: " + e.what());
+    }
   }
 
   private String images() {
@@ -83,8 +104,12 @@ final class WayBack {
       return "";
     }
     List<String> parts = parts();
-    workplace.backups().restore(backup(), parts, new RestoreMode(hasWorked, false), progress);
-    return String.join(", ", parts) + " of " + backup();
+    if (!parts.isEmpty()) {
+      workplace.backups().restore(backup(), parts, new RestoreMode(false, false), progress);
+    }
+    List<String> told = new ArrayList<>(parts);
+    told.addAll(new DataFolders(workplace).restore(journal.state().folders(), progress));
+    return String.join(", ", told) + " of " + backup();
   }
 
   /** A server whose data folder comes back has its databases in it: no dump is loaded there. */

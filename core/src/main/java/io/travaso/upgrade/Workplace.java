@@ -52,19 +52,29 @@ final class Workplace {
     this.clock = clock;
   }
 
+  /** It holds still as its runbook says; the folders of images are archived by their own way. */
   private static ServiceSettings held(ServiceSettings it, Runbook runbook) {
     ServiceSettings.Quiesce quiesce = runbook.quiesce();
-    return quiesce == null
-        ? it
-        : new ServiceSettings(
-            it.name(),
-            it.environment(),
-            it.compose(),
-            it.profile(),
-            it.databases(),
-            it.volumes(),
-            quiesce,
-            it.backups());
+    Map<String, ServiceSettings.Volume> volumes = new LinkedHashMap<>(it.volumes());
+    runbook
+        .images()
+        .forEach(
+            image ->
+                volumes
+                    .values()
+                    .removeIf(
+                        volume ->
+                            volume.service().equals(image.service())
+                                && volume.path().equals(image.data())));
+    return new ServiceSettings(
+        it.name(),
+        it.environment(),
+        it.compose(),
+        it.profile(),
+        it.databases(),
+        volumes,
+        quiesce == null ? it.quiesce() : quiesce,
+        it.backups());
   }
 
   private static SyncConfig with(SyncConfig it, ServiceSettings service) {

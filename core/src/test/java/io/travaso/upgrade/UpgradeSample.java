@@ -41,7 +41,9 @@ final class UpgradeSample implements AutoCloseable {
         sample.file(), compose.replace("127.0.0.1::8000", "127.0.0.1:" + port + ":8000"));
     sample.compose("up", "-d", "--no-deps", "app");
     sample.awaitHealth();
-    return new UpgradeSample(sample, folder, port);
+    UpgradeSample made = new UpgradeSample(sample, folder, port);
+    made.configure();
+    return made;
   }
 
   ComposeSample compose() {
@@ -53,7 +55,17 @@ final class UpgradeSample implements AutoCloseable {
   }
 
   Upgrades upgrades(Steps.Hook hook) {
-    SyncConfig config = config();
+    return upgrades(folder, hook);
+  }
+
+  Upgrades upgrades() {
+    return upgrades(Steps.Hook.NONE);
+  }
+
+  /** The tool of another process. */
+  static Upgrades upgrades(Path folder, Steps.Hook hook) {
+    SyncConfig config =
+        SyncConfig.read(folder.resolve("sync.yaml"), new Surroundings(Map.of(), folder, folder));
     return new Upgrades(
         config,
         config.environment("prod"),
@@ -63,11 +75,8 @@ final class UpgradeSample implements AutoCloseable {
         hook);
   }
 
-  Upgrades upgrades() {
-    return upgrades(Steps.Hook.NONE);
-  }
-
-  private SyncConfig config() {
+  /** Writes the configuration. */
+  private void configure() {
     String database =
         """
         url: "postgresql://mygest@django-db/mygest", password: {dotenv: "%s", key: DB_PASSWORD},
@@ -101,9 +110,7 @@ final class UpgradeSample implements AutoCloseable {
                 sample.file(),
                 database,
                 backups().resolve("notes"));
-    Path file = folder.resolve("sync.yaml");
-    write(file, yaml);
-    return SyncConfig.read(file, new Surroundings(Map.of(), folder, folder));
+    write(folder.resolve("sync.yaml"), yaml);
   }
 
   /** A runbook that works. */
@@ -152,6 +159,13 @@ final class UpgradeSample implements AutoCloseable {
         sample.get("/notes"),
         sample.get("/upload/picture"),
         sample.exec("app", "sh", "-c", "ls -ln /data"));
+  }
+
+  boolean isRunning() {
+    return sample
+        .docker()
+        .docker("inspect", "-f", "{{.State.Running}}", sample.container("app"))
+        .equals("true");
   }
 
   static String read(Path file) {

@@ -7,7 +7,9 @@ import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
 import io.travaso.upgrade.UpgradeState.Status;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -111,61 +113,60 @@ class UpgradesIT {
   }
 
   @Test
-  void aMigrationThatBreaksIsNeverTriedAgainAndComesBack() {
-    SyncException failure = catchThrowableOfType(SyncException.class, () -> run("3"));
+  void aMigrationThatBreaksIsTakenBackByItself() {
+    UpgradeSample.Told told = new UpgradeSample.Told(new ArrayList<>());
+    UpgradeState state = sample.upgrades().run(SERVICE, sample.runbook(), "3", true, told);
 
-    assertThat(failure.kind()).isEqualTo(Kind.FAILED);
-    assertThat(failure.what()).contains("6/9 migrate failed").contains("ended with status 1");
-    assertThat(failure.details()).anyMatch(it -> it.contains("app_writer"));
-    assertThat(failure.hint()).contains("sync upgrade notes --rollback");
-    UpgradeState state = sample.upgrades().state(SERVICE).orElseThrow();
-    assertThat(state.status()).isEqualTo(Status.FAILED);
+    assertThat(state.status()).isEqualTo(Status.ROLLED_BACK);
+    assertThat(state.error()).contains("6/9 migrate failed").contains("ended with status 1");
     assertThat(state.errorTail()).anyMatch(it -> it.contains("app_writer"));
+    assertThat(told.lines()).anyMatch(it -> it.startsWith("back 4/6 restore: main, uploads"));
     assertNoSecretIn(sample.backups().resolve("upgrades/notes.json"));
-    assertThat(sample.upgrades().unfinished()).hasSize(1);
-
-    SyncException again = catchThrowableOfType(SyncException.class, () -> run("3"));
-    assertThat(again.kind()).isEqualTo(Kind.REFUSED);
-    assertThat(again.what()).contains("failed, and is not tried again");
-    SyncException other = catchThrowableOfType(SyncException.class, () -> run("2"));
-    assertThat(other.kind()).isEqualTo(Kind.REFUSED);
-    assertThat(other.what()).contains("is not finished; to 2 comes later");
+    assertAllIsAsBefore();
     assertThat(begunMigrations()).isEqualTo(1);
+  }
+
+  @Test
+  void aMigrationOfWhichNobodyKnowsTheEndIsOnlyTakenBack() throws IOException {
+    killMidway("begin MIGRATE");
+    assertThat(sample.upgrades().unfinished()).hasSize(1);
+    assertThat(sample.isRunning()).isFalse();
+
+    SyncException again = catchThrowableOfType(SyncException.class, () -> run("2"));
+    assertThat(again.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(again.what()).contains("nobody knows how it ended");
+    assertThat(again.hint()).contains("sync upgrade notes --rollback");
+    SyncException other = catchThrowableOfType(SyncException.class, () -> run("3"));
+    assertThat(other.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(other.what()).contains("is not finished; to 3 comes later");
 
     // Nobody could write: no consent is needed.
     UpgradeState back = sample.upgrades().rollback(SERVICE, false, Progress.SILENT);
     assertThat(back.status()).isEqualTo(Status.ROLLED_BACK);
     assertAllIsAsBefore();
-    assertThat(begunMigrations()).isEqualTo(1);
+    assertThat(begunMigrations()).isZero();
   }
 
-  @Test
-  void aFailureIsTakenBackByItselfWhereThatWasAskedFor() {
-    UpgradeState state =
-        sample.upgrades().run(SERVICE, sample.runbook(), "3", true, Progress.SILENT);
-
-    assertThat(state.status()).isEqualTo(Status.ROLLED_BACK);
-    assertThat(state.error()).contains("6/9 migrate failed");
-    assertAllIsAsBefore();
-  }
-
-  @Test
-  void aSmokeCheckThatFailsStopsTheServiceAndTheUpgradeCanGoOn() {
-    String wrong = sample.runbook("204");
-    SyncException failure =
-        catchThrowableOfType(
-            SyncException.class,
-            () -> sample.upgrades().run(SERVICE, wrong, "2", false, Progress.SILENT));
-
-    assertThat(failure.what()).contains("8/9 smoke checks failed", "the status is 200, not 204");
-    assertThat(sample.compose().get("/health")).startsWith("no answer");
-    assertThat(run("2").status()).isEqualTo(Status.DONE);
-    assertThat(sample.compose().get("/health")).startsWith("200");
-    assertThat(begunMigrations()).isEqualTo(1);
-
-    UpgradeState back = sample.upgrades().rollback(SERVICE, true, Progress.SILENT);
-    assertThat(back.status()).isEqualTo(Status.ROLLED_BACK);
-    assertAllIsAsBefore();
+  /** A process of its own, and kill -9. */
+  private static void killMidway(String place) throws IOException {
+    UpgradeSample.write(folder.resolve("notes.yaml"), sample.runbook());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                UpgradeMain.class.getName(),
+                folder.toString(),
+                place)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo(place);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.onExit().join().exitValue()).isEqualTo(128 + 9);
   }
 
   /** What a process that is killed does not live to see. */
@@ -184,7 +185,10 @@ class UpgradesIT {
       if (place.equals("begin MIGRATE")) {
         continue;
       }
-      kill(place, () -> sample.upgrades(killer(place)));
+      if (place.equals("begin SMOKE")) {
+        assertThatASmokeCheckStopsIt();
+      }
+      kill(place);
     }
     assertThat(run("2").status()).isEqualTo(Status.DONE);
     assertThat(sample.compose().get("/health")).startsWith("200 {\"version\": 2, \"schema\": 2");
@@ -206,17 +210,28 @@ class UpgradesIT {
     assertAllIsAsBefore();
   }
 
-  private interface Making {
-    Upgrades make();
-  }
-
-  private static void kill(String place, Making making) {
+  private static void kill(String place) {
     assertThat(
             catchThrowableOfType(
                 Killed.class,
-                () -> making.make().run(SERVICE, sample.runbook(), "2", false, Progress.SILENT)))
+                () ->
+                    sample
+                        .upgrades(killer(place))
+                        .run(SERVICE, sample.runbook(), "2", false, Progress.SILENT)))
         .as(place)
         .isNotNull();
+  }
+
+  private static void assertThatASmokeCheckStopsIt() {
+    String wrong = sample.runbook("204");
+    SyncException failure =
+        catchThrowableOfType(
+            SyncException.class,
+            () -> sample.upgrades().run(SERVICE, wrong, "2", false, Progress.SILENT));
+    assertThat(failure.kind()).isEqualTo(Kind.FAILED);
+    assertThat(failure.what()).contains("8/9 smoke checks failed", "the status is 200, not 204");
+    assertThat(failure.hint()).contains("--rollback", "sync upgrade notes --to 2");
+    assertThat(sample.isRunning()).isFalse();
   }
 
   private static Steps.Hook killer(String place) {
