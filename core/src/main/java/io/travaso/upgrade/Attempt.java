@@ -37,7 +37,7 @@ final class Attempt {
       journal.forgetError();
     } catch (SyncException e) {
       UpgradeState state = journal.state();
-      boolean hasTouchedData = state.begun(UpgradeStep.MIGRATE) || state.begun(UpgradeStep.START);
+      boolean hasTouchedData = state.hasTouchedData();
       if (!hasTouchedData) {
         letGoOn();
       } else if (state.begun(UpgradeStep.START) && !state.begun(UpgradeStep.AFTER)) {
@@ -55,7 +55,7 @@ final class Attempt {
   }
 
   private Steps steps() {
-    return new Steps(journal, new Secrets(workplace).scrubber(), progress, hook);
+    return new Steps(journal, () -> new Secrets(workplace).scrubber(), progress, hook);
   }
 
   /** A backup counts as long as the service held still ever since. */
@@ -64,7 +64,7 @@ final class Attempt {
     boolean isHeld =
         workplace.backups().quiesced().stream()
             .anyMatch(it -> it.service().equals(state.service()));
-    if (state.done(UpgradeStep.QUIESCE) && !state.begun(UpgradeStep.MIGRATE) && !isHeld) {
+    if (state.done(UpgradeStep.QUIESCE) && !state.hasTouchedData() && !isHeld) {
       progress.tells(state.service() + " went on meanwhile: it holds still and is backed up again");
       journal.forget(List.of(UpgradeStep.QUIESCE, UpgradeStep.BACKUP));
     }
@@ -86,6 +86,7 @@ final class Attempt {
     try {
       List<String> services = Forward.all(workplace, journal.state());
       workplace.project().stop(services);
+      journal.forget(List.of(UpgradeStep.START));
       progress.tells(
           String.join(", ", services)
               + " stopped, so that nobody writes what a way back would lose");
@@ -101,7 +102,7 @@ final class Attempt {
         "sync upgrade %s --rollback brings back %s and its data"
             .formatted(state.service(), state.from());
     String hint;
-    if (!state.begun(UpgradeStep.MIGRATE)) {
+    if (!state.hasTouchedData()) {
       hint = state.service() + " goes on with " + state.from() + " as before; then again: " + again;
     } else if (!state.done(UpgradeStep.MIGRATE)) {
       hint = state.service() + " holds still. " + back;

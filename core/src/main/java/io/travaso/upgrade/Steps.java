@@ -5,11 +5,12 @@ import io.travaso.SyncException;
 import io.travaso.upgrade.UpgradeState.Mark;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Does steps one after the other: written down before and after, and told with their time. */
 final class Steps {
   private final Journal journal;
-  private final Scrubber scrubber;
+  private final Supplier<Scrubber> scrubbers;
   private final Progress progress;
   private final Hook hook;
 
@@ -32,9 +33,14 @@ final class Steps {
     String run();
   }
 
-  Steps(Journal journal, Scrubber scrubber, Progress progress, Hook hook) {
+  /**
+   * Steps of an upgrade.
+   *
+   * @param scrubbers asked when something failed
+   */
+  Steps(Journal journal, Supplier<Scrubber> scrubbers, Progress progress, Hook hook) {
     this.journal = journal;
-    this.scrubber = scrubber;
+    this.scrubbers = scrubbers;
     this.progress = progress;
     this.hook = hook;
   }
@@ -95,6 +101,7 @@ final class Steps {
     if (e.kind() != SyncException.Kind.INTERRUPTED) {
       end.with(Mark.FAILED);
     }
+    Scrubber scrubber = scrubbers.get();
     List<String> tail = scrubber.scrub(e.details());
     journal.failed(scrubber.scrub(title + " failed: " + e.what()), tail);
     progress.tells(title + ": failed");

@@ -156,6 +156,11 @@ public record UpgradeState(
     return step(step).filter(Step::isOver).isPresent();
   }
 
+  /** Whether a program of the new version may have changed data. */
+  boolean hasTouchedData() {
+    return begun(UpgradeStep.MIGRATE) || openedAt != null;
+  }
+
   /** When the new version was stopped because it did not work; empty where it runs. */
   Optional<String> closedAt() {
     return status != Status.FAILED || begun(UpgradeStep.AFTER)

@@ -40,7 +40,7 @@ final class WayBack {
 
   /** What must be there for it; a {@code FAILED} error says what is not. */
   void requireBackup() {
-    if (hasTouchedData()) {
+    if (journal.state().hasTouchedData()) {
       workplace.backups().find(backup()).contents();
     }
   }
@@ -56,16 +56,11 @@ final class WayBack {
   }
 
   private boolean hasChangedFiles() {
-    return journal.state().begun(UpgradeStep.TAG) || hasTouchedData();
-  }
-
-  /** Whether a program of the new version may have run. */
-  private boolean hasTouchedData() {
-    return journal.state().begun(UpgradeStep.MIGRATE) || journal.state().begun(UpgradeStep.START);
+    return journal.state().begun(UpgradeStep.TAG) || journal.state().hasTouchedData();
   }
 
   private String stop() {
-    if (!hasTouchedData()) {
+    if (!journal.state().hasTouchedData()) {
       return "";
     }
     if (hasWorked) {
@@ -100,7 +95,7 @@ final class WayBack {
   }
 
   private String restore() {
-    if (!hasTouchedData()) {
+    if (!journal.state().hasTouchedData()) {
       return "";
     }
     List<String> parts = parts();
@@ -139,7 +134,7 @@ final class WayBack {
     if (hasChangedFiles()) {
       workplace.project().up(Forward.upped(workplace));
     }
-    if (hasTouchedData()) {
+    if (journal.state().hasTouchedData()) {
       goOn();
     }
     workplace.backups().resume(service, progress);

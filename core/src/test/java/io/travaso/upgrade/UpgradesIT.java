@@ -176,16 +176,13 @@ class UpgradesIT {
 
   /** Every place is the end once; whoever comes next knows where to go on. */
   private static List<String> places(Stream<String> steps) {
-    return steps.flatMap(it -> Stream.of("begin " + it, "end " + it)).toList();
+    return steps.map(it -> "end " + it).toList();
   }
 
   @Test
   void killedBetweenAnyTwoStepsItGoesOnAndSoDoesTheWayBack() {
     for (String place : places(Stream.of(UpgradeStep.values()).skip(1).map(UpgradeStep::name))) {
-      if (place.equals("begin MIGRATE")) {
-        continue;
-      }
-      if (place.equals("begin SMOKE")) {
+      if (place.equals("end SMOKE")) {
         assertThatASmokeCheckStopsIt();
       }
       kill(place);
@@ -196,10 +193,6 @@ class UpgradesIT {
 
     for (String place : places(Stream.of(RollbackStep.values()).map(RollbackStep::name))) {
       Upgrades killed = sample.upgrades(killer(place));
-      if (killed.state(SERVICE).orElseThrow().rollback().stream()
-          .anyMatch(it -> place.equals("begin " + it.name()) && it.isOver())) {
-        continue;
-      }
       assertThat(
               catchThrowableOfType(
                   Killed.class, () -> killed.rollback(SERVICE, true, Progress.SILENT)))
