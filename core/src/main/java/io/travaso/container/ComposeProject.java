@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A compose project: the services of one compose file. Nothing here removes a volume. */
@@ -17,22 +20,15 @@ public final class ComposeProject {
 
   private final DockerEngine engine;
   private final Docker docker;
-  private final ComposeProgram program;
   private final String file;
   private final @Nullable String profile;
 
   /** The project's name, once one of its containers told it: asking docker is much quicker. */
   private @Nullable String name;
 
-  ComposeProject(
-      DockerEngine engine,
-      Docker docker,
-      ComposeProgram program,
-      String file,
-      @Nullable String profile) {
+  ComposeProject(DockerEngine engine, Docker docker, String file, @Nullable String profile) {
     this.engine = engine;
     this.docker = docker;
-    this.program = program;
     this.file = file;
     this.profile = profile;
   }
@@ -88,16 +84,32 @@ public final class ComposeProject {
 
   /** All containers of a service, those that run first; not those of single runs. */
   List<Container> all(String service) {
-    if (name != null) {
-      return containers(
-          Docker.command(
-              "ps",
-              "-a",
-              "-q",
-              "--no-trunc",
-              "--filter=label=" + LABEL + "project=" + name,
-              "--filter=label=" + LABEL + "service=" + service));
+    if (name == null) {
+      name = nameByLabels(service);
     }
+    return name == null
+        ? byCompose(service)
+        : ordered(engine.labelled(Map.of("project", name, "service", service)));
+  }
+
+  /** The one project whose containers say that they were made from this file. */
+  private @Nullable String nameByLabels(String service) {
+    Set<String> names =
+        engine.labelled(Map.of("service", service)).stream()
+            .filter(it -> madeFrom(it.facts()).equals(file))
+            .map(it -> it.facts().label(LABEL + "project"))
+            .collect(Collectors.toSet());
+    return names.size() == 1 ? names.iterator().next() : null;
+  }
+
+  /** Compose writes down the file as it was named, and the folder it was in. */
+  private static String madeFrom(ContainerFacts facts) {
+    String folder = facts.label(LABEL + "project.working_dir");
+    String made = facts.label(LABEL + "project.config_files");
+    return Path.of(folder).resolve(made).normalize().toString();
+  }
+
+  private List<Container> byCompose(String service) {
     CommandResult result = docker.run(command(List.of("ps", "-a", "-q", service)));
     if (!result.succeeded()) {
       SyncException none = none(service);
@@ -106,7 +118,8 @@ public final class ComposeProject {
           : DockerErrors.of(
               "find the container of " + service + " of " + file, docker.host().name(), result);
     }
-    List<Container> found = containers(result);
+    List<Container> found =
+        ordered(engine.inspect(result.output().lines().filter(line -> !line.isBlank()).toList()));
     found.stream()
         .map(it -> it.facts().label(LABEL + "project"))
         .filter(it -> !it.isEmpty())
@@ -115,12 +128,8 @@ public final class ComposeProject {
     return found;
   }
 
-  private List<Container> containers(Command list) {
-    return containers(docker.succeed("find the containers of " + file, list));
-  }
-
-  private List<Container> containers(CommandResult ids) {
-    return engine.inspect(ids.output().lines().filter(line -> !line.isBlank()).toList()).stream()
+  private static List<Container> ordered(List<Container> containers) {
+    return containers.stream()
         .filter(it -> !it.facts().label(LABEL + "oneoff").equalsIgnoreCase("true"))
         .sorted(
             Comparator.comparing((Container it) -> !it.isRunning())
@@ -231,7 +240,7 @@ public final class ComposeProject {
   }
 
   private Command command(List<String> arguments) {
-    return program.command(file, profile, arguments);
+    return engine.compose().command(file, profile, arguments);
   }
 
   /** A command as people type it. */

@@ -89,12 +89,16 @@ public final class DockerEngine {
           "there is no compose file " + file + " on " + host().name(),
           "see compose in the configuration");
     }
+    return projects.computeIfAbsent(
+        profile + ":" + file, key -> new ComposeProject(this, docker, file, profile));
+  }
+
+  /** The compose program, looked for at first use. */
+  ComposeProgram compose() {
     if (compose == null) {
       compose = ComposeProgram.find(docker);
     }
-    ComposeProgram program = compose;
-    return projects.computeIfAbsent(
-        profile + ":" + file, key -> new ComposeProject(this, docker, program, file, profile));
+    return compose;
   }
 
   /** A container, by its id or name. */
@@ -133,10 +137,13 @@ public final class DockerEngine {
     return list("ps", "-q", "--no-trunc");
   }
 
-  /** The containers of a compose project, running or not. */
-  List<Container> ofProject(String name) {
-    String filter = "--filter=label=" + ComposeProject.LABEL + "project=" + name;
-    return list("ps", "-a", "-q", "--no-trunc", filter);
+  /** The containers that have these labels of compose, running or not. */
+  List<Container> labelled(Map<String, String> labels) {
+    List<String> arguments = new ArrayList<>(List.of("ps", "-a", "-q", "--no-trunc"));
+    labels.forEach(
+        (key, value) ->
+            arguments.add("--filter=label=" + ComposeProject.LABEL + key + "=" + value));
+    return list(arguments.toArray(String[]::new));
   }
 
   private List<Container> list(String... arguments) {

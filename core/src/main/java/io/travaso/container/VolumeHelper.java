@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,7 +47,10 @@ record VolumeHelper(Container container, MountedPath place, String image, boolea
     Set<String> images = new LinkedHashSet<>(List.of(container.imageId()));
     String project = container.facts().label(ComposeProject.LABEL + "project");
     if (!project.isEmpty()) {
-      container.engine().ofProject(project).forEach(it -> images.add(it.imageId()));
+      container
+          .engine()
+          .labelled(Map.of("project", project))
+          .forEach(it -> images.add(it.imageId()));
     }
     return images;
   }
