@@ -16,6 +16,15 @@ final class DockerErrors {
   private static final Pattern QUOTED_VALUE =
       Pattern.compile("(?i)(interpolation|substitution|variable)(.*?)([:=]\\s*)(\".*|'.*|\\{.*)$");
 
+  private static final Pattern FORBIDDEN =
+      Pattern.compile(
+          "permission denied.*(daemon socket|docker api|docker\\.sock)|permissionerror\\(13");
+
+  private static final Pattern SILENT =
+      Pattern.compile(
+          "cannot connect to the docker daemon|couldn't connect to docker daemon"
+              + "|error while fetching server api version");
+
   private DockerErrors() {}
 
   /** The failure of a command: the engine's own, or else with the end of what it wrote. */
@@ -39,15 +48,13 @@ final class DockerErrors {
               "there is no docker program on " + host,
               "install Docker there, or take container out of the configuration"));
     }
-    if (errors.contains("permission denied") && errors.contains("docker")) {
+    if (FORBIDDEN.matcher(errors).find()) {
       return Optional.of(
           SyncException.host(
               "this user may not speak to the Docker Engine on " + host,
               "add it to the group docker (sudo usermod -aG docker USER) and log in again"));
     }
-    if (errors.contains("cannot connect to the docker daemon")
-        || errors.contains("is the docker daemon running")
-        || errors.contains("couldn't connect to docker daemon")) {
+    if (SILENT.matcher(errors).find()) {
       return Optional.of(
           SyncException.host(
               "the Docker Engine on " + host + " does not answer",

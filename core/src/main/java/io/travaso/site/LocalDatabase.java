@@ -82,7 +82,12 @@ final class LocalDatabase implements AutoCloseable {
     try {
       return Database.open(settings());
     } catch (SyncException e) {
-      throw new SyncException(e.kind(), environment.name() + ": " + e.what(), e.hint(), e);
+      boolean written = environment.database().container() != null && reach.endpoint().isEmpty();
+      String hint =
+          written
+              ? e.hint() + " Or write `container` as the URL's host: its address is looked up then."
+              : e.hint();
+      throw new SyncException(e.kind(), environment.name() + ": " + e.what(), hint.strip(), e);
     }
   }
 
