@@ -45,14 +45,15 @@ record PostgresProperties(String owner, String creation, List<String> later) {
     }
     List<String> row = found.get(0);
     String creation =
-        " TEMPLATE template0 OWNER %s ENCODING %s LC_COLLATE %s LC_CTYPE %s%s TABLESPACE %s"
+        " TEMPLATE template0 OWNER %s ENCODING %s LC_COLLATE %s LC_CTYPE %s%s%s"
             .formatted(
                 door.quote(row.get(0)),
                 door.literal(row.get(1)),
                 door.literal(row.get(2)),
                 door.literal(row.get(3)),
                 provider(door, row.get(7), row.get(8), row.get(9)),
-                door.quote(row.get(4)));
+                // To name what is the default takes a right of its own.
+                row.get(4).equals("pg_default") ? "" : " TABLESPACE " + door.quote(row.get(4)));
     List<String> later = new ArrayList<>();
     later.add("ALTER DATABASE %s CONNECTION LIMIT " + row.get(5));
     later.add(

@@ -15,6 +15,9 @@ final class PostgresSwap {
   /** {@code object_in_use}: somebody is connected. */
   private static final String IN_USE = "55006";
 
+  /** {@code insufficient_privilege}. */
+  private static final String FORBIDDEN = "42501";
+
   private final Replacement replacement;
   private final BesideNames names;
   private final String purpose;
@@ -72,16 +75,41 @@ final class PostgresSwap {
         door.run(doing, "ROLLBACK");
         throw explained(door, doing, refused.get());
       }
-      for (String statement : properties.later()) {
-        door.run(doing, statement.formatted(fresh));
-      }
+      List<String> forbidden = takeOver(door, doing, properties, fresh, name);
       door.run(doing, "ALTER DATABASE %s RENAME TO %s".formatted(fresh, name));
       door.run(
           doing,
           "COMMENT ON DATABASE %s IS %s"
               .formatted(old, door.literal(BesideNames.oldMark(replacement.database(), purpose))));
       door.run(doing, "COMMIT");
+      forbidden.forEach(
+          statement ->
+              replacement
+                  .progress()
+                  .tells("As an administrator, run what this account may not: " + statement));
     }
+  }
+
+  /**
+   * Gives the new database what the old one had.
+   *
+   * @return the settings that this account may not make, as statements
+   */
+  private static List<String> takeOver(
+      Sql door, String doing, PostgresProperties properties, String fresh, String name) {
+    List<String> forbidden = new ArrayList<>();
+    for (String statement : properties.later()) {
+      door.run(doing, "SAVEPOINT property");
+      Optional<SQLException> refused = door.tried(statement.formatted(fresh));
+      if (refused.isPresent()) {
+        if (!FORBIDDEN.equals(refused.get().getSQLState())) {
+          throw door.explain(doing, refused.get());
+        }
+        door.run(doing, "ROLLBACK TO SAVEPOINT property");
+        forbidden.add(statement.formatted(name));
+      }
+    }
+    return forbidden;
   }
 
   private SyncException explained(Sql door, String doing, SQLException failure) {

@@ -150,8 +150,8 @@ class ContainerToolsIT {
             "sh",
             "-c",
             "for p in /proc/[0-9]*; do tr '\\0' ' ' < $p/cmdline; echo; done | grep -E"
-                + " 'dump|restore|mysql |mariadb ' | grep -v 'grep -E'; find /tmp /root /var/tmp"
-                + " -newer /proc/1/cmdline -type f || true");
+                + " '(dump|restore|bin/mysql|bin/mariadb) --' | grep -v 'grep -E'; find /tmp /root"
+                + " /var/tmp -newer /proc/1/cmdline -type f || true");
   }
 
   @ParameterizedTest
