@@ -121,7 +121,7 @@ class MaskingTest {
       all = longer;
     }
     List<String> masks = masks(mask(MaskKind.FORMAT), KEY, all);
-    assertThat(masks).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(masks.stream().sorted().toList()).isEqualTo(all.stream().sorted().toList());
     assertThat(masks).isNotEqualTo(all);
   }
 
