@@ -4,6 +4,7 @@ import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,6 +24,16 @@ public final class LargeObjects {
 
   /** The rows that hold large objects in a column that is written, a line a column. */
   public static List<String> held(Handle session, StructureSql sql, List<SyncTable> tables) {
+    return held(session, sql, tables, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param nameless the tables whose rows are not named, for nobody may know their keys
+   */
+  public static List<String> held(
+      Handle session, StructureSql sql, List<SyncTable> tables, Set<TableId> nameless) {
     List<String> held = new ArrayList<>();
     if (tables.isEmpty()) {
       return held;
@@ -30,14 +41,19 @@ public final class LargeObjects {
     session
         .createQuery(sql.largeObjectColumns(tables.stream().map(SyncTable::id).toList()))
         .map((r, c) -> new Place(new TableId(r.getString(1), r.getString(2)), r.getString(3)))
-        .forEach(place -> add(held, session, sql, place, tables));
+        .forEach(place -> add(held, session, sql, place, tables, nameless));
     return held;
   }
 
   private record Place(TableId table, String column) {}
 
   private static void add(
-      List<String> held, Handle session, StructureSql sql, Place place, List<SyncTable> tables) {
+      List<String> held,
+      Handle session,
+      StructureSql sql,
+      Place place,
+      List<SyncTable> tables,
+      Set<TableId> nameless) {
     for (SyncTable table : tables) {
       if (table.id().equals(place.table())) {
         table.written().stream()
@@ -45,7 +61,12 @@ public final class LargeObjects {
             .map(column -> sql.holdingLargeObjects(table, column, LISTED + 1))
             .map(query -> session.createQuery(query).mapTo(String.class).list())
             .filter(keys -> !keys.isEmpty())
-            .forEach(keys -> held.add(text(table, place.column(), keys)));
+            .forEach(
+                keys ->
+                    held.add(
+                        nameless.contains(table.id())
+                            ? table.label() + "." + place.column() + " holds large objects"
+                            : text(table, place.column(), keys)));
       }
     }
   }

@@ -190,7 +190,8 @@ final class LocalCheck {
     checkRights(set);
     checkMasks(set);
     LocalCheckStructure structure =
-        new LocalCheckStructure(environment.name(), database.get(), set);
+        new LocalCheckStructure(
+            environment.name(), database.get(), set, database.masks().nameless(set));
     findings.addAll(structure.findings());
     findings.addAll(structure.nonTransactional(request));
     findings.addAll(structure.writtenByTriggers(request, database.catalog()));

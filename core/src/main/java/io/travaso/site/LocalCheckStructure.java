@@ -14,6 +14,7 @@ import io.travaso.table.TableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -22,11 +23,16 @@ final class LocalCheckStructure {
   private final String environment;
   private final Database database;
   private final TableSet set;
+  private final Set<TableId> nameless;
 
-  LocalCheckStructure(String environment, Database database, TableSet set) {
+  /**
+   * @param nameless the tables whose rows no message may name
+   */
+  LocalCheckStructure(String environment, Database database, TableSet set, Set<TableId> nameless) {
     this.environment = environment;
     this.database = database;
     this.set = set;
+    this.nameless = nameless;
   }
 
   List<Finding> findings() {
@@ -142,7 +148,7 @@ final class LocalCheckStructure {
         set.tables().stream()
             .filter(t -> t.table().privileges().contains(Privilege.SELECT))
             .toList();
-    return LargeObjects.held(session, sql(), readable).stream()
+    return LargeObjects.held(session, sql(), readable, nameless).stream()
         .map(held -> Finding.refusal(environment + ": " + held, LargeObjects.HINT))
         .toList();
   }

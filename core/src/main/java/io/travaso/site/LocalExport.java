@@ -138,8 +138,7 @@ final class LocalExport {
       open.dialect().bulk().export(session, table, rows);
     } catch (SyncException e) {
       boolean secret =
-          table.match().stream()
-              .anyMatch(c -> database.masks().resolved().of(table.id(), c).isPresent());
+          database.masks().nameless(new TableSet(List.of(List.of(table)))).contains(table.id());
       throw secret && !e.details().isEmpty()
           ? new SyncException(
               e.kind(),

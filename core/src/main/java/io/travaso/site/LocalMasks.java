@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,14 @@ final class LocalMasks {
     List<ColumnMask> masks =
         resolved().all().stream().filter(m -> m.kind() != MaskKind.KEEP).toList();
     return Masking.of(masks, key().orElse(null));
+  }
+
+  /** The tables whose rows no message may name, since their key is masked. */
+  Set<TableId> nameless(TableSet set) {
+    return set.tables().stream()
+        .filter(t -> t.match().stream().anyMatch(c -> resolved().of(t.id(), c).isPresent()))
+        .map(SyncTable::id)
+        .collect(Collectors.toSet());
   }
 
   /** What keeps rows from coming back. */

@@ -129,6 +129,13 @@ class CanaryIT {
 
       assertThat(registry.last())
           .contains("rows reference what does not exist", "not named since their key is masked");
+
+      for (var database : List.of(registry.dev, registry.prod)) {
+        database.execute("ALTER TABLE reg_persona ADD COLUMN allegato oid");
+      }
+      registry.prod.execute("UPDATE reg_persona SET allegato = lo_from_bytea(0, 'x')");
+      assertThat(registry.sync("prod-to-dev", "--force", "--no-backup", "--json")).isEqualTo(5);
+      assertThat(registry.last()).contains("reg.Persona.allegato holds large objects");
       assertThat(registry.sightings()).isEmpty();
     }
   }
