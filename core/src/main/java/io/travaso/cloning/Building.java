@@ -51,7 +51,7 @@ final class Building {
     this.progress = progress;
     Catalog catalog = manifest.catalog();
     this.choice = Choice.of(side.config(), catalog, others(catalog));
-    this.cloned = Rows.ofSource(side.config(), choice);
+    this.cloned = Rows.ofSource(side.config(), choice, manifest.speaksOfKept());
     List<Finding> findings = new ArrayList<>(cloned.findings());
     requireSameSlots();
     this.kept = kept(findings);
@@ -70,7 +70,10 @@ final class Building {
 
   private void requireSameSlots() {
     Map<String, Origin> origins = new HashMap<>();
-    choice.tables().forEach(t -> origins.put(t.id().toString(), choice.origin(t.id())));
+    choice
+        .tables()
+        .forEach(
+            t -> origins.put(t.id().toString(), Objects.requireNonNull(choice.origin(t.id()))));
     boolean same =
         manifest.source().tables().stream().allMatch(t -> origins.get(t.table()) == t.origin())
             && manifest.rows().size() == cloned.tables().size()
@@ -125,11 +128,11 @@ final class Building {
   Map<String, Long> build(Beside beside, Structure structure) throws IOException {
     try (Database database = Database.open(structure.filler(beside.settings()))) {
       Making target = new Making(database, beside);
-      structure.before(reader, target, progress);
+      structure.before(reader, target);
       progress.tells("the structure is made beside " + side.environment().name());
       try (TargetRows own = new TargetRows(side.database())) {
         Map<TableId, Long> counts = fill(database, own);
-        structure.after(reader, target, progress);
+        structure.after(reader, target);
         finish(database);
         own.requireSame(kept.stream().map(KeptTable::from).toList());
         Map<String, Long> named = new HashMap<>();

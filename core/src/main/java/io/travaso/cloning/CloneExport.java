@@ -111,6 +111,7 @@ public final class CloneExport {
               side.clock().instant().toString(),
               described,
               masking.keyCheck(),
+              source.speaksOfKept(),
               side.catalog().defaultSchema(),
               side.catalog().models(),
               side.catalog().all().stream().map(TableShape::of).toList(),

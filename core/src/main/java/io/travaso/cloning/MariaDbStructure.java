@@ -1,7 +1,6 @@
 package io.travaso.cloning;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.travaso.Progress;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.database.mariadb.MariaDbDumpSql;
@@ -39,12 +38,12 @@ final class MariaDbStructure implements Structure {
   }
 
   @Override
-  public void before(PackageReader from, Making target, Progress progress) throws IOException {
+  public void before(PackageReader from, Making target) throws IOException {
     create(from, target, object -> object.kind().isBeforeRows());
   }
 
   @Override
-  public void after(PackageReader from, Making target, Progress progress) throws IOException {
+  public void after(PackageReader from, Making target) throws IOException {
     if (isOthers()) {
       // A view whose definer may not read what it is made of is shown with all names spelled out,
       // the database's among them, and could not be made again in another.

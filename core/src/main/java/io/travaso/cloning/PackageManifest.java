@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format {@link #FORMAT}
  * @param keyCheck tells whether two exports were masked with the same key; empty without one
+ * @param speaksOfKept whether generic relations are to rows that the target keeps
  * @param tables all tables of the source, so that nothing has to be guessed from half a structure
  * @param rows where each table's rows stand
  * @param filledViews materialised views that had rows
@@ -32,6 +33,7 @@ record PackageManifest(
     String takenAt,
     CloneSource source,
     String keyCheck,
+    boolean speaksOfKept,
     String defaultSchema,
     List<Catalog.Model> models,
     List<TableShape> tables,

@@ -1,6 +1,5 @@
 package io.travaso.cloning;
 
-import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.backup.PgDump;
 import io.travaso.database.CloneSql;
@@ -113,12 +112,12 @@ final class PostgresStructure implements Structure {
   }
 
   @Override
-  public void before(PackageReader from, Making target, Progress progress) throws IOException {
+  public void before(PackageReader from, Making target) throws IOException {
     load(from, target, BEFORE);
   }
 
   @Override
-  public void after(PackageReader from, Making target, Progress progress) throws IOException {
+  public void after(PackageReader from, Making target) throws IOException {
     load(from, target, AFTER);
   }
 

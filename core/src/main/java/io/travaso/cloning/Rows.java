@@ -7,7 +7,6 @@ import io.travaso.table.Column;
 import io.travaso.table.ColumnRule;
 import io.travaso.table.ColumnRules;
 import io.travaso.table.Field;
-import io.travaso.table.GenericReference;
 import io.travaso.table.NameAsWritten;
 import io.travaso.table.Reference;
 import io.travaso.table.SyncTable;
@@ -39,14 +38,17 @@ record Rows(Map<TableId, SyncTable> tables, List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** The source's rows. */
-  static Rows ofSource(SyncConfig config, Choice choice) {
+  /**
+   * The source's rows.
+   *
+   * @param speaksOfKept whether generic relations of theirs are to rows that the target keeps
+   */
+  static Rows ofSource(SyncConfig config, Choice choice, boolean speaksOfKept) {
     Set<TableId> outside = ids(choice.tables(Origin.TARGET));
     Set<TableId> members = ids(choice.tables(Origin.SOURCE));
     members.addAll(ids(choice.tables(Origin.NOBODY)));
-    if (choice.tables(Origin.SOURCE).stream().anyMatch(GenericReference::isIn)
-        && !outside.isEmpty()) {
-      // As one of the other side's: only then are rows looked at that any model may be behind.
+    if (speaksOfKept) {
+      // As one of the other side's: only then is it looked at which model is behind a relation.
       choice.tables(Origin.SOURCE).stream()
           .filter(t -> t.id().name().equals("django_content_type"))
           .filter(t -> isRecognised(config, choice, t))

@@ -30,15 +30,22 @@ final class SourceRows {
   private final Rows rows;
   private final ResolvedMasks masks;
   private final List<String> extensions;
+  private final boolean speaksOfKept;
   private final List<String> notes = new ArrayList<>();
 
   private SourceRows(
-      CloneSide side, Choice choice, Rows rows, ResolvedMasks masks, List<String> extensions) {
+      CloneSide side,
+      Choice choice,
+      Rows rows,
+      ResolvedMasks masks,
+      List<String> extensions,
+      boolean speaksOfKept) {
     this.side = side;
     this.choice = choice;
     this.rows = rows;
     this.masks = masks;
     this.extensions = extensions;
+    this.speaksOfKept = speaksOfKept;
   }
 
   /**
@@ -55,8 +62,10 @@ final class SourceRows {
         side.environment().isProtected()
             ? MaskResolver.resolve(side.config(), side.catalog())
             : new ResolvedMasks(Map.of(), Map.of(), List.of());
-    Rows rows = Rows.ofSource(side.config(), choice);
-    SourceRows source = new SourceRows(side, choice, rows, masks, sql.extensions(session));
+    boolean speaksOfKept = GenericRelations.speakOfKept(session, dialect, choice);
+    Rows rows = Rows.ofSource(side.config(), choice, speaksOfKept);
+    SourceRows source =
+        new SourceRows(side, choice, rows, masks, sql.extensions(session), speaksOfKept);
     List<Finding> findings = new ArrayList<>(rows.findings());
     findings.addAll(choice.findings());
     findings.addAll(masks.findings());
@@ -125,6 +134,11 @@ final class SourceRows {
 
   List<String> extensions() {
     return extensions;
+  }
+
+  /** Whether generic relations are to rows that the target keeps. */
+  boolean speaksOfKept() {
+    return speaksOfKept;
   }
 
   List<String> notes() {

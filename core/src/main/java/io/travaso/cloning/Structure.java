@@ -1,6 +1,5 @@
 package io.travaso.cloning;
 
-import io.travaso.Progress;
 import io.travaso.database.ConnectionSettings;
 import java.io.IOException;
 import org.jdbi.v3.core.Handle;
@@ -38,10 +37,10 @@ interface Structure {
   ConnectionSettings filler(ConnectionSettings maintenance);
 
   /** Makes what rows are loaded into. */
-  void before(PackageReader from, Making target, Progress progress) throws IOException;
+  void before(PackageReader from, Making target) throws IOException;
 
   /** Makes all the rest. */
-  void after(PackageReader from, Making target, Progress progress) throws IOException;
+  void after(PackageReader from, Making target) throws IOException;
 
   /** Takes back what was only needed while the database was beside, whatever became of it. */
   void forget(String database);

@@ -61,6 +61,9 @@ abstract class CloneContract {
   /** A query for a list of databases whose names contain a word. */
   abstract String databases(String word);
 
+  /** Writes a row though no row is there that it references. */
+  abstract void breakKeys(TestDatabase database, String sql);
+
   /** Text in SQL that joins values. */
   abstract String joined(List<String> values);
 
@@ -219,6 +222,36 @@ abstract class CloneContract {
 
     assertThat(refused.hint()).contains("via:", "note:").doesNotContain("session_data");
     assertThat(offices.config("").root().resolve("prod.clone")).doesNotExist();
+  }
+
+  @Test
+  void aSourceThatIsBrokenIsNotCloned() {
+    breakKeys(
+        offices.prod,
+        "INSERT INTO pratiche_pratica_etichette (id, pratica_id, etichetta_id) VALUES (99999,"
+            + " 99999, 1)");
+
+    SyncException refused = leavesAsItWas(offices.config(KEPT));
+
+    assertThat(refused.what() + refused.details()).contains("pratiche_pratica_etichette");
+  }
+
+  /** Whom only one side knows may be spoken of by a relation to any model. */
+  @Test
+  void genericRelationsToWhoStaysFindThem() {
+    offices.prod.execute(
+        "UPDATE scadenze_scadenza SET content_type_id = (SELECT id FROM django_content_type WHERE"
+            + " app_label = 'auth' AND model = 'user'), object_id ="
+            + " (SELECT id FROM auth_user WHERE username = 'anna') WHERE id = 1");
+
+    offices.clone(offices.config(KEPT));
+
+    assertThat(
+            offices.dev.rows(
+                "SELECT u.username FROM scadenze_scadenza AS s JOIN auth_user AS u ON u.id ="
+                    + " s.object_id WHERE s.id = 1"))
+        .containsExactly("anna");
+    assertThat(deadlines(offices.dev)).isEqualTo(deadlines(offices.prod));
   }
 
   private static SyncException refused(Runnable what) {

@@ -13,6 +13,7 @@ import io.travaso.testing.SampleOffice;
 import io.travaso.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 /** The sample application twice: dev, which becomes a clone, and prod, of which it becomes one. */
 final class CloneOffices implements AutoCloseable {
   private static final int ROWS = 200;
+  private static final Map<Engine, Templates> TEMPLATES = new EnumMap<>(Engine.class);
 
   private final Path folder;
   private final String account;
@@ -36,10 +38,19 @@ final class CloneOffices implements AutoCloseable {
     this.folder = folder;
     this.account = account;
     this.password = password;
-    this.dev = engine.shared().newDatabase();
-    this.prod = engine.shared().newDatabase();
-    SampleOffice.createDev(dev, ROWS / 2);
-    SampleOffice.createProd(prod, ROWS);
+    Templates templates = TEMPLATES.computeIfAbsent(engine, Templates::of);
+    this.dev = engine.shared().newDatabase(templates.dev());
+    this.prod = engine.shared().newDatabase(templates.prod());
+  }
+
+  private record Templates(TestDatabase dev, TestDatabase prod) {
+    static Templates of(Engine engine) {
+      TestDatabase dev = engine.shared().newDatabase();
+      TestDatabase prod = engine.shared().newDatabase();
+      SampleOffice.createDev(dev, ROWS / 2);
+      SampleOffice.createProd(prod, ROWS);
+      return new Templates(dev, prod);
+    }
   }
 
   /**

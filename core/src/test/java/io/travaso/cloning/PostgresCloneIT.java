@@ -86,6 +86,11 @@ class PostgresCloneIT extends CloneContract {
   }
 
   @Override
+  void breakKeys(TestDatabase database, String sql) {
+    database.executeAsAdmin("SET session_replication_role = replica", sql);
+  }
+
+  @Override
   String joined(List<String> values) {
     return "concat_ws('|', "
         + String.join(", ", values.stream().map(v -> v + "::text").toList())
