@@ -51,8 +51,8 @@ class DriftIT {
     project
         .dev()
         .execute(
-            "ALTER TABLE clienti_cliente ADD COLUMN telefono text, ADD COLUMN capo_id int REFERENCES"
-                + " clienti_cliente",
+            "ALTER TABLE clienti_cliente ADD COLUMN telefono text, ADD COLUMN capo_id int"
+                + " REFERENCES clienti_cliente",
             "INSERT INTO django_migrations (app, name) VALUES ('clienti', '0002_telefono'),"
                 + " ('clienti', '0003_capo'), ('altro', '0001_initial')");
 
@@ -103,8 +103,8 @@ class DriftIT {
                 + " ADD COLUMN stato text NOT NULL DEFAULT 'nuovo',"
                 + " ADD COLUMN segnalatore_id int REFERENCES clienti_cliente,"
                 + " ADD COLUMN doppio numeric GENERATED ALWAYS AS (tariffa * 2) STORED",
-            "UPDATE clienti_cliente SET telefono = '0432 ' || id, stato = 'attivo', segnalatore_id = 1"
-                + " WHERE id IN (50, 51, 102)");
+            "UPDATE clienti_cliente SET telefono = '0432 ' || id, stato = 'attivo', segnalatore_id"
+                + " = 1 WHERE id IN (50, 51, 102)");
     String columns = "tariffa, telefono, stato, segnalatore_id, doppio";
     assertThat(prod(columns, "id > 49 AND id < 52 OR id > 100"))
         .containsExactly(
@@ -197,7 +197,8 @@ class DriftIT {
             "clienti.Cliente: column telefax is only in prod",
             "It looks like telefax under another name",
             "clienti.Cliente.nome is text not null in dev, text in prod",
-            "clienti.Cliente.tariffa is numeric(8,2) not null in dev, numeric(6,2) not null in prod",
+            "clienti.Cliente.tariffa is numeric(8,2) not null in dev, numeric(6,2) not null in"
+                + " prod",
             "pratiche.Pratica: column anno is only in prod, NOT NULL and without a default")
         .doesNotSay("column nota");
   }

@@ -27,8 +27,8 @@ class ForeignFixtureIT {
   /** Customer 50 as prod has it, in Django's spelling. */
   private static final String CUSTOMER =
       "{\"model\": \"clienti.cliente\", \"pk\": 50, \"fields\": {\"codice\": \"C50\", \"nome\":"
-          + " \"Cliente 50\", \"tariffa\": \"75.00\", \"preferenze\": {\"lingua\": \"it\"}, \"visto\":"
-          + " \"2026-02-20T00:00:00.123Z\", \"responsabile\": [\"anna\"]}}";
+          + " \"Cliente 50\", \"tariffa\": \"75.00\", \"preferenze\": {\"lingua\": \"it\"},"
+          + " \"visto\": \"2026-02-20T00:00:00.123Z\", \"responsabile\": [\"anna\"]}}";
 
   private static String pratica(int id, int customer) {
     return "{\"model\": \"pratiche.pratica\", \"pk\": %d, \"fields\": {\"titolo\": \"Pratica %d\", \"cliente\": %d}}"

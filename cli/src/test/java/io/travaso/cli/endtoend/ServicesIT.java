@@ -1,0 +1,184 @@
+package io.travaso.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.testing.ComposeSample;
+import io.travaso.testing.DockerEngine;
+import io.travaso.testing.Engine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * An application in a docker compose project, looked after from the command line: its backups, its
+ * upgrades, and clones of the databases beside it.
+ */
+class ServicesIT {
+  private static final String RUNBOOK =
+      """
+      service: notes
+      images: {app: {repository: travaso-test/app}}
+      pull: never
+      migrate:
+        - {service: app, one-off: true, run: [python3, app.py, migrate]}
+      smoke:
+        - command: {service: app, run: [python3, -c, "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/health')"]}
+      """;
+
+  private static ComposeSample sample;
+  private Project project;
+
+  @BeforeAll
+  static void start() {
+    sample = ComposeSample.start(DockerEngine.get());
+  }
+
+  @AfterAll
+  static void remove() {
+    if (sample != null) {
+      sample.close();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private void open(Engine engine) {
+    project =
+        Project.local(
+            Office.dev(sample.server(engine)).everydayOfDev(),
+            Office.prod(sample.server(engine)).everydayOfProd());
+    project
+        .variable("MASK_KEY", "a key that is long enough for masks")
+        .write("sync-config/runbooks/notes.yaml", RUNBOOK)
+        .write(
+            "sync-config/sync.yaml",
+            """
+            environments:
+              dev:
+                database: {%s, password: {env: DEV_PASSWORD}}
+                backups: {directory: backups-dev}
+              prod:
+                protected: true
+                database: {%s, password: {env: PROD_PASSWORD}}
+                backups: {directory: backups-prod}
+            tables: [clienti.Cliente, pratiche.Pratica]
+            exclude: [auth.User]
+            references: {auth.User: {match: [username]}}
+            mask-key: {env: MASK_KEY}
+            mask: {clienti.Cliente: {nome: name}}
+            services:
+              notes:
+                environment: prod
+                compose: "%s"
+                databases:
+                  main: {service: django-db, url: "postgresql://mygest@django-db/mygest",
+                    password: %s, maintenance: {user: postgres, password: %s}}
+                volumes: {uploads: {service: app, path: /data}}
+                quiesce:
+                  before: [{service: app, run: [python3, app.py, maintenance, "on"]}]
+                  stop: [app]
+                  after: [{service: app, run: [python3, app.py, maintenance, "off"]}]
+                backups: {directory: backups-notes, keep: 10}
+            """
+                .formatted(
+                    place(project.dev()),
+                    place(project.prod()),
+                    sample.file(),
+                    secret("DB_PASSWORD"),
+                    secret("POSTGRES_PASSWORD")));
+  }
+
+  private static String place(Office office) {
+    Engine engine = office.database().engine();
+    return "url: \"%s\", container: %s, maintenance: {user: %s, password: %s}"
+        .formatted(
+            sample.url(office.database()),
+            sample.setting(engine),
+            ComposeSample.administrator(engine),
+            secret(ComposeSample.administratorsKey(engine)));
+  }
+
+  private static String secret(String key) {
+    return "{dotenv: \"%s\", key: %s}".formatted(sample.dotenv(), key);
+  }
+
+  /** All that must be as before when something is taken back. */
+  private static List<String> everything() {
+    return List.of(
+        sample.image("app"),
+        Project.read(sample.file()),
+        sample.health(),
+        sample.get("/notes"),
+        sample.get("/upload/letter"));
+  }
+
+  @Test
+  void backUpVerifyAndRestore() throws IOException {
+    open(Engine.POSTGRESQL);
+    sample.upload("letter", "Gentile cliente");
+    List<String> before = everything();
+
+    project.sync("backup", "notes", "--json").exits(0);
+    assertThat(sample.health()).contains("\"maintenance\": false");
+    project.sync("verify", "latest", "--service", "notes").exits(0).says("app_note", "3");
+    sample.upload("letter", "overwritten");
+    sample.exec("django-db", "psql", "-U", "postgres", "mygest", "-c", "DELETE FROM app_note");
+    project.sync("restore", "latest", "--service", "notes", "--dry-run").exits(0);
+    assertThat(sample.get("/notes")).isEqualTo("200 []");
+    project.sync("restore", "latest", "--service", "notes", "--force").exits(0);
+
+    assertThat(everything()).isEqualTo(before);
+    for (String key : List.of("DB_PASSWORD", "POSTGRES_PASSWORD")) {
+      assertThat(Secrets.filesWith(sample.secret(key), project.folder())).isEmpty();
+    }
+  }
+
+  @Test
+  void anUpgradeIsKilledGoesOnAndTheNextOneBreaksAndComesBack() {
+    open(Engine.POSTGRESQL);
+    sample.upload("letter", "of version 1");
+    project.start("upgrade", "notes", "--to", "2", "--force").saying("4/9").kill();
+    assertThat(sample.migrations()).isEmpty();
+    project.sync("upgrade", "notes", "--to", "2", "--force").exits(0);
+    assertThat(sample.health()).startsWith("200 {\"version\": 2, \"schema\": 2");
+    assertThat(sample.migrations()).containsExactly("1 to 2");
+
+    List<String> second = everything();
+    project
+        .sync("upgrade", "notes", "--to", "3", "--force")
+        .exits(1)
+        .says("app_writer", "--rollback");
+    project.sync("upgrade", "notes", "--rollback", "--force").exits(0);
+    assertThat(everything()).isEqualTo(second);
+    assertThat(sample.migrations()).containsExactly("1 to 2", "2 to 3");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCloneIsMaskedAndKeepsDevsOwnUsers(Engine engine) throws IOException {
+    open(engine);
+    project.prod().execute("UPDATE clienti_cliente SET nome = 'Canarino Segreto' WHERE id = 7");
+    Map<String, List<String>> prod = project.prod().rows();
+    List<String> users = project.dev().rows().get("auth_user");
+
+    project.sync("clone", "prod", "dev", "--force").exits(0);
+
+    assertThat(project.prod().rows()).isEqualTo(prod);
+    Map<String, List<String>> dev = project.dev().rows();
+    assertThat(dev.get("auth_user")).isEqualTo(users);
+    assertThat(dev.get("pratiche_pratica")).isEqualTo(prod.get("pratiche_pratica"));
+    assertThat(dev.get("clienti_cliente")).hasSameSizeAs(prod.get("clienti_cliente"));
+    assertThat(dev.toString()).doesNotContain("Canarino");
+    assertThat(Secrets.filesWith("Canarino Segreto", project.folder())).isEmpty();
+    assertThat(project.dev().customer(102)).hasSize(1);
+  }
+}
