@@ -50,6 +50,7 @@ final class Beginning {
         new Preflight(workplace, new Programs(workplace), planning.tag()).look(planning.edited());
     Finding.throwProblems(
         "the preflight of " + planning.service() + " to " + planning.tag(), findings);
+    progress.tells("1/9 check: all right");
     return state(begun, present, Status.BEGUN);
   }
 

@@ -41,7 +41,10 @@ final class Checks {
           .ifPresent(
               why -> {
                 throw new SyncException(
-                    SyncException.Kind.FAILED, told(check) + ": " + why.what(), "", why.details());
+                    SyncException.Kind.FAILED,
+                    Told.of(check) + ": " + why.what(),
+                    "",
+                    why.details());
               });
     }
   }
@@ -181,17 +184,5 @@ final class Checks {
       Thread.currentThread().interrupt();
       throw new SyncException(SyncException.Kind.INTERRUPTED, "interrupted while waiting", "", e);
     }
-  }
-
-  /** As people would ask it. */
-  static String told(RunbookCheck check) {
-    String name = check.name() == null ? "" : check.name() + ": ";
-    if (check instanceof RunbookCheck.Http http) {
-      return name + "GET " + http.url();
-    } else if (check instanceof RunbookCheck.Command command) {
-      return name + Programs.told(command.program());
-    }
-    RunbookCheck.Sql sql = (RunbookCheck.Sql) check;
-    return name + sql.database() + ": " + sql.query();
   }
 }

@@ -41,9 +41,8 @@ record Interpolation(String text, List<Variable> variables) {
 
     /** Whether the default counts, given the variable's value or none. */
     boolean takesDefault(@Nullable String value) {
-      boolean isMissing = value == null;
-      boolean isEmpty = isMissing || value.isEmpty();
-      return (":-".equals(operator) && isEmpty) || ("-".equals(operator) && isMissing);
+      boolean isEmpty = value == null || value.isEmpty();
+      return (":-".equals(operator) && isEmpty) || ("-".equals(operator) && value == null);
     }
   }
 

@@ -11,13 +11,11 @@ import java.util.Set;
 /** What each step of an upgrade would run, in words and commands. */
 final class PlanLines {
   private final Workplace workplace;
-  private final Programs programs;
   private final ComposeFile file;
   private final TagEdit.Edited edited;
 
-  PlanLines(Workplace workplace, Programs programs, ComposeFile file, TagEdit.Edited edited) {
+  PlanLines(Workplace workplace, ComposeFile file, TagEdit.Edited edited) {
     this.workplace = workplace;
-    this.programs = programs;
     this.file = file;
     this.edited = edited;
   }
@@ -33,14 +31,14 @@ final class PlanLines {
   private List<String> lines(UpgradeStep step) {
     Runbook runbook = workplace.runbook();
     return switch (step) {
-      case PREFLIGHT -> runbook.preflight().checks().stream().map(Checks::told).toList();
+      case PREFLIGHT -> runbook.preflight().checks().stream().map(Told::of).toList();
       case PULL -> pull();
       case QUIESCE -> quiesce();
       case BACKUP -> backup();
       case TAG -> file.changes(edited).stream().map(it -> it + ", with a copy beside it").toList();
       case MIGRATE -> told(runbook.migrate());
       case START -> start();
-      case SMOKE -> runbook.smoke().stream().map(Checks::told).toList();
+      case SMOKE -> runbook.smoke().stream().map(Told::of).toList();
       case AFTER -> after();
     };
   }
@@ -65,7 +63,7 @@ final class PlanLines {
   }
 
   private static List<String> commands(List<ServiceSettings.ServiceCommand> commands) {
-    return commands.stream().map(it -> Programs.told(Runbook.Program.of(it))).toList();
+    return commands.stream().map(it -> Told.of(Runbook.Program.of(it))).toList();
   }
 
   private List<String> backup() {
@@ -91,7 +89,8 @@ final class PlanLines {
 
   private List<String> start() {
     List<String> lines = new ArrayList<>();
-    lines.add(programs.told(new RunbookAction.Up(Forward.upped(workplace))));
+    lines.add(
+        Told.of(new RunbookAction.Up(Forward.upped(workplace)), workplace.service().compose()));
     List<String> stopped = new ArrayList<>(workplace.service().quiesce().stop());
     stopped.removeAll(Forward.upped(workplace));
     if (!stopped.isEmpty()) {
@@ -110,6 +109,6 @@ final class PlanLines {
   }
 
   private List<String> told(List<RunbookAction> actions) {
-    return actions.stream().map(programs::told).toList();
+    return actions.stream().map(it -> Told.of(it, workplace.service().compose())).toList();
   }
 }

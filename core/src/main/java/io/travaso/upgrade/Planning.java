@@ -158,7 +158,7 @@ final class Planning {
         from,
         tag,
         images(workplace),
-        new PlanLines(workplace, programs, file, edited).steps(),
+        new PlanLines(workplace, file, edited).steps(),
         findings,
         folder,
         workplace.engine().host().freeBytes(folder).orElse(-1L),

@@ -177,7 +177,7 @@ final class Preflight {
             .map(
                 why ->
                     Finding.refusal(
-                        Checks.told(check) + ": " + why.what(), String.join("; ", why.details())))
-            .orElseGet(() -> Finding.ok(Checks.told(check))));
+                        Told.of(check) + ": " + why.what(), String.join("; ", why.details())))
+            .orElseGet(() -> Finding.ok(Told.of(check))));
   }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a runbook has done: programs in containers, compose services up and down. */
@@ -43,7 +42,7 @@ final class Programs {
   /** Does them in their order; the first that fails ends it. */
   void run(List<RunbookAction> actions, Progress progress) {
     for (RunbookAction action : actions) {
-      progress.at(told(action), 0, 0);
+      progress.at(Told.of(action, workplace.service().compose()), 0, 0);
       run(action);
     }
   }
@@ -74,7 +73,7 @@ final class Programs {
     lines.removeIf(String::isBlank);
     return new SyncException(
         SyncException.Kind.FAILED,
-        "%s ended with status %d".formatted(told(program), result.exitStatus()),
+        "%s ended with status %d".formatted(Told.of(program), result.exitStatus()),
         "",
         lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }
@@ -132,16 +131,16 @@ final class Programs {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SyncException known
           ? known
-          : new IllegalStateException("running " + told(program), e.getCause());
+          : new IllegalStateException("running " + Told.of(program), e.getCause());
     } catch (TimeoutException e) {
       task.cancel(true);
       throw SyncException.failed(
-          told(program) + " took longer than the runbook lets it (within)", "");
+          Told.of(program) + " took longer than the runbook lets it (within)", "");
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
       throw new SyncException(
-          SyncException.Kind.INTERRUPTED, "interrupted during " + told(program), "", e);
+          SyncException.Kind.INTERRUPTED, "interrupted during " + Told.of(program), "", e);
     }
   }
 
@@ -182,37 +181,5 @@ final class Programs {
       throw new SyncException(
           SyncException.Kind.HOST, "could not delete " + file, "delete it: it may hold secrets", e);
     }
-  }
-
-  /** As people would type it. */
-  String told(RunbookAction action) {
-    String compose = "docker compose -f " + workplace.service().compose();
-    if (action instanceof RunbookAction.Up up) {
-      return compose + " up -d --no-deps " + String.join(" ", up.services());
-    } else if (action instanceof RunbookAction.Stop stop) {
-      return compose + " stop " + String.join(" ", stop.services());
-    } else if (action instanceof RunbookAction.WaitFor wait) {
-      return "wait for: " + Checks.told(wait.check());
-    }
-    return told(((RunbookAction.Run) action).program());
-  }
-
-  /** As people would type it. */
-  static String told(Runbook.Program program) {
-    StringBuilder told = new StringBuilder(program.oneOff() ? "run --rm" : "exec -T");
-    if (program.user() != null) {
-      told.append(" --user ").append(program.user());
-    }
-    program.environment().forEach((name, value) -> told.append(" -e " + name + "=" + word(value)));
-    if (program.envFile() != null) {
-      told.append(" --env-file ").append(program.envFile());
-    }
-    return told.append(" ").append(program.service()).append(" ")
-        + program.argv().stream().map(Programs::word).collect(Collectors.joining(" "));
-  }
-
-  /** A word as a shell would take it. */
-  static String word(String word) {
-    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -39,45 +40,46 @@ final class StateStore {
     this.folder = backups.resolve("upgrades");
   }
 
-  /** Held by whoever changes something; the system drops it with the process. */
-  record Lock(FileChannel channel) implements AutoCloseable {
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new SyncException(
-            SyncException.Kind.HOST, "could not give up the lock of upgrades", "", e);
-      }
+  /**
+   * Does something that changes something: one upgrade at a time on a host. The system drops the
+   * lock with the process.
+   */
+  <T> T locked(Supplier<T> work) {
+    FileChannel channel = doing("lock", this::lock);
+    try {
+      return work.get();
+    } finally {
+      // The lock goes with it.
+      unlock(channel);
     }
   }
 
-  /** One upgrade at a time on a host. */
-  Lock lock() {
-    return doing(
-        "lock",
+  private FileChannel lock() throws IOException {
+    PartFile.makeDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".travaso.lock"),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    if (!isLocked(channel)) {
+      channel.close();
+      throw SyncException.refused(
+          "another upgrade or rollback is running on this host (lock in " + folder + ")",
+          "wait until it is done, then try again");
+    }
+    return channel;
+  }
+
+  private static void unlock(FileChannel channel) {
+    doing(
+        "unlock",
         () -> {
-          PartFile.makeDirectories(folder);
-          FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(".travaso.lock"),
-                  Set.of(
-                      StandardOpenOption.CREATE,
-                      StandardOpenOption.WRITE,
-                      LinkOption.NOFOLLOW_LINKS),
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")));
-          if (!locked(channel)) {
-            channel.close();
-            throw SyncException.refused(
-                "another upgrade or rollback is running on this host (lock in " + folder + ")",
-                "wait until it is done, then try again");
-          }
-          return new Lock(channel);
+          channel.close();
+          return channel;
         });
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
+  private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       return lock != null;

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -131,7 +133,8 @@ final class TagEdit {
     }
   }
 
-  private static String replaced(String text, TreeMap<Integer, Replacement> replacements) {
+  private static String replaced(
+      @Nullable String text, NavigableMap<Integer, Replacement> replacements) {
     StringBuilder result = new StringBuilder(Objects.requireNonNull(text));
     for (Replacement it : replacements.descendingMap().values()) {
       result.replace(it.start(), it.end(), it.text());

@@ -3,27 +3,29 @@ package io.travaso.upgrade;
 /** The steps of an upgrade, in their order. */
 public enum UpgradeStep {
   /** All that must be right is looked at; nothing is changed. */
-  PREFLIGHT("check"),
+  PREFLIGHT(1, "check"),
   /** The new images are fetched, while the service still runs. */
-  PULL("pull"),
+  PULL(2, "pull"),
   /** The service is made to hold still. */
-  QUIESCE("hold still"),
+  QUIESCE(3, "hold still"),
   /** Its databases and volumes are backed up, and the backup is proven. */
-  BACKUP("back up"),
+  BACKUP(4, "back up"),
   /** The new tag goes into the compose file. */
-  TAG("change the tag"),
+  TAG(5, "change the tag"),
   /** What changes the data for the new version; run exactly once. */
-  MIGRATE("migrate"),
+  MIGRATE(6, "migrate"),
   /** The new containers are started, and the service goes on. */
-  START("start"),
+  START(7, "start"),
   /** Whether it works is asked from outside. */
-  SMOKE("smoke checks"),
+  SMOKE(8, "smoke checks"),
   /** Caches, a backup of the new version, retention. */
-  AFTER("afterwards");
+  AFTER(9, "afterwards");
 
+  private final int number;
   private final String title;
 
-  UpgradeStep(String title) {
+  UpgradeStep(int number, String title) {
+    this.number = number;
     this.title = title;
   }
 
@@ -34,6 +36,6 @@ public enum UpgradeStep {
 
   /** From 1. */
   public int number() {
-    return ordinal() + 1;
+    return number;
   }
 }

@@ -64,25 +64,27 @@ public final class Upgrades {
    */
   public UpgradeState run(
       String service, String runbook, String tag, boolean autoRollback, Progress progress) {
-    try (StateStore.Lock lock = store.lock()) {
-      Planning planning = new Planning(workplaces, store, service, runbook, tag);
-      Optional<UpgradeState> unfinished = planning.unfinished();
-      UpgradeState state;
-      if (unfinished.isPresent()) {
-        state = planning.continued(unfinished.get());
-        progress.tells("going on with " + state.standing());
-      } else {
-        state = new Beginning(planning, clock, toolVersion).begin(progress);
-        if (state.status() == UpgradeState.Status.UNCHANGED) {
-          return state;
-        }
-        progress.tells("1/9 check: all right");
-      }
-      Journal journal = new Journal(store, clock, state);
-      new Attempt(planning.workplace(state.from()), journal, progress, hook)
-          .run(autoRollback ? () -> back(journal.state()) : null);
-      return journal.state();
-    }
+    return store.locked(
+        () -> {
+          Planning planning = new Planning(workplaces, store, service, runbook, tag);
+          UpgradeState state =
+              planning
+                  .unfinished()
+                  .map(it -> goingOn(planning.continued(it), progress))
+                  .orElseGet(() -> new Beginning(planning, clock, toolVersion).begin(progress));
+          if (state.status() == UpgradeState.Status.UNCHANGED) {
+            return state;
+          }
+          Journal journal = new Journal(store, clock, state);
+          new Attempt(planning.workplace(state.from()), journal, progress, hook)
+              .run(autoRollback ? () -> back(journal.state()) : null);
+          return journal.state();
+        });
+  }
+
+  private static UpgradeState goingOn(UpgradeState state, Progress progress) {
+    progress.tells("going on with " + state.standing());
+    return state;
   }
 
   /**
@@ -92,28 +94,34 @@ public final class Upgrades {
    *     lost; where they may have and this is false, REFUSED with the time
    */
   public UpgradeState rollback(String service, boolean loseWrites, Progress progress) {
-    try (StateStore.Lock lock = store.lock()) {
-      UpgradeState state =
-          store
-              .find(service)
-              .orElseThrow(
-                  () ->
-                      SyncException.refused(
-                          "no upgrade of " + service + " is known on this host",
-                          "to go back to an older state: sync restore BACKUP"));
-      if (state.status() == UpgradeState.Status.ROLLED_BACK) {
-        throw SyncException.refused(
-            "the upgrade of " + service + " to " + state.to() + " was rolled back already", "");
-      }
-      if (!loseWrites) {
-        refuseLoss(state);
-      }
-      Journal journal = new Journal(store, clock, state);
-      boolean hasWorked = state.status() == UpgradeState.Status.DONE;
-      new Attempt(back(state), journal, progress, hook).rollback(hasWorked);
-      journal.forgetError();
-      return journal.state();
+    return store.locked(
+        () -> {
+          UpgradeState state = lastToTakeBack(service);
+          if (!loseWrites) {
+            refuseLoss(state);
+          }
+          Journal journal = new Journal(store, clock, state);
+          boolean hasWorked = state.status() == UpgradeState.Status.DONE;
+          new Attempt(back(state), journal, progress, hook).rollback(hasWorked);
+          journal.forgetError();
+          return journal.state();
+        });
+  }
+
+  private UpgradeState lastToTakeBack(String service) {
+    UpgradeState state =
+        store
+            .find(service)
+            .orElseThrow(
+                () ->
+                    SyncException.refused(
+                        "no upgrade of " + service + " is known on this host",
+                        "to go back to an older state: sync restore BACKUP"));
+    if (state.status() == UpgradeState.Status.ROLLED_BACK) {
+      throw SyncException.refused(
+          "the upgrade of " + service + " to " + state.to() + " was rolled back already", "");
     }
+    return state;
   }
 
   /** On the way back the old tag is the new one. */
