@@ -39,7 +39,7 @@ final class DatabaseReader {
   }
 
   /**
-   * One of a service's {@code databases}, in the container of its {@code service}; without that it
+   * A database of a service, in the container of its {@code service}; without that it
    * is as an environment's.
    *
    * @param compose the project's compose file, absolute
