@@ -67,7 +67,8 @@ final class PostgresSwap {
     String old = door.quote(names.old());
     PostgresSessions.end(door, names.fresh());
     door.run(doing, "BEGIN");
-    try (Ending ending = replacement.disconnects() ? Ending.of(replacement) : null) {
+    Ending ending = replacement.disconnects() ? Ending.of(replacement) : null;
+    try {
       // This waits for sessions to end, and from its beginning nobody new gets in.
       Optional<SQLException> refused =
           door.tried("ALTER DATABASE %s RENAME TO %s".formatted(name, old));
@@ -87,6 +88,10 @@ final class PostgresSwap {
               replacement
                   .progress()
                   .tells("As an administrator, run what this account may not: " + statement));
+    } finally {
+      if (ending != null) {
+        ending.close();
+      }
     }
   }
 
@@ -122,7 +127,7 @@ final class PostgresSwap {
   }
 
   /** Ends, from a session of its own, those who came in at the last moment. */
-  private static final class Ending implements AutoCloseable {
+  private static final class Ending {
     private final AtomicBoolean over = new AtomicBoolean();
     private final Thread thread;
 
@@ -148,8 +153,7 @@ final class PostgresSwap {
       }
     }
 
-    @Override
-    public void close() {
+    void close() {
       over.set(true);
     }
   }
