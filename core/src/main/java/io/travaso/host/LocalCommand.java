@@ -15,21 +15,33 @@ import org.jspecify.annotations.Nullable;
 final class LocalCommand extends HostCommand {
   private final Process process;
   private final ErrorTail errors;
+  private InputStream output;
+  private OutputStream input;
 
   LocalCommand(String hostName, Command command, Process process) {
     super(hostName, command);
     this.process = process;
     this.errors = new ErrorTail(process.getErrorStream(), command.program());
+    this.output = process.getInputStream();
+    this.input = process.getOutputStream();
+  }
+
+  /** The same, for somebody who reads and writes himself: his being interrupted ends it. */
+  LocalCommand watched() {
+    InterruptWatch watch = InterruptWatch.start(process, this::kill);
+    output = watch.output(output);
+    input = watch.input(input);
+    return this;
   }
 
   @Override
   public InputStream output() {
-    return process.getInputStream();
+    return output;
   }
 
   @Override
   public OutputStream input() {
-    return process.getOutputStream();
+    return input;
   }
 
   @Override
@@ -57,12 +69,16 @@ final class LocalCommand extends HostCommand {
 
   @Override
   public void close() {
+    kill();
+    closeStreams();
+  }
+
+  private void kill() {
     List<ProcessHandle> family = family();
     family.forEach(ProcessHandle::destroy);
     if (!endWithinGrace(family)) {
       Stream.concat(family.stream(), family().stream()).forEach(ProcessHandle::destroyForcibly);
     }
-    closeStreams();
   }
 
   private List<ProcessHandle> family() {

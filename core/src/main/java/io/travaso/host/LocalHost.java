@@ -40,7 +40,7 @@ public final class LocalHost implements Host {
   @Override
   public RunningCommand start(Command command) {
     try {
-      return new LocalCommand(name(), command, spawn(command));
+      return new LocalCommand(name(), command, spawn(command)).watched();
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.HOST,

@@ -263,7 +263,7 @@ final class ComposedOffice {
   }
 
   static void await(Wanted wanted) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!wanted.isTrue()) {
       assertThat(System.nanoTime()).as("it takes too long").isLessThan(end);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
