@@ -121,6 +121,6 @@ final class Definitions implements StatementEditor {
 
   /** What was collected. */
   MariaDbScript script() {
-    return new MariaDbScript(script.toString().getBytes(ISO_8859_1), routines);
+    return new MariaDbScript(script.toString(), routines);
   }
 }

@@ -1,5 +1,8 @@
 package io.travaso.backup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.luben.zstd.ZstdInputStream;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
@@ -53,9 +56,7 @@ public final class MariaDbClient {
   /** The server a dump was taken from, as {@link io.travaso.database.ServerFacts#major} has it. */
   public static int serverMajor(Path dump) {
     try (InputStream in = compressed(dump)) {
-      Matcher version =
-          SERVER_VERSION.matcher(
-              new String(in.readNBytes(4096), java.nio.charset.StandardCharsets.UTF_8));
+      Matcher version = SERVER_VERSION.matcher(new String(in.readNBytes(4096), UTF_8));
       if (version.find()) {
         return Integer.parseInt(version.group(1)) * 100 + Integer.parseInt(version.group(2));
       }
@@ -103,7 +104,7 @@ public final class MariaDbClient {
   public void run(MariaDbScript script, ConnectionSettings in) {
     String what = "make views, routines, triggers and events in " + in.name();
     try {
-      send(what, in, out -> out.write(script.text()));
+      send(what, in, out -> out.write(script.text().getBytes(ISO_8859_1)));
     } catch (IOException e) {
       throw failed("could not " + what, e);
     }

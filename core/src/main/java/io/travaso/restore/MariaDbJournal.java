@@ -1,5 +1,8 @@
 package io.travaso.restore;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.travaso.backup.MariaDbScript;
 import java.io.ByteArrayOutputStream;
 import java.sql.PreparedStatement;
@@ -35,13 +38,13 @@ final class MariaDbJournal {
     String table = sql.quote(fresh) + "." + TABLE;
     add(sql, table, "before", before);
     add(sql, table, "after", after);
-    add(sql, table, "old", old.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    add(sql, table, "old", old.getBytes(UTF_8));
   }
 
   private static void add(Sql sql, String table, String kind, MariaDbScript script) {
-    add(sql, table, kind, script.text());
+    add(sql, table, kind, script.text().getBytes(ISO_8859_1));
     for (String routine : script.routines()) {
-      add(sql, table, kind + " routine", routine.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      add(sql, table, kind + " routine", routine.getBytes(UTF_8));
     }
   }
 
@@ -78,10 +81,10 @@ final class MariaDbJournal {
         if (rows.getString(1).equals(kind)) {
           text.writeBytes(content);
         } else {
-          routines.add(new String(content, java.nio.charset.StandardCharsets.UTF_8));
+          routines.add(new String(content, UTF_8));
         }
       }
-      return new MariaDbScript(text.toByteArray(), routines);
+      return new MariaDbScript(text.toString(ISO_8859_1), routines);
     } catch (SQLException e) {
       throw sql.explain("Reading what a swap needs", e);
     }

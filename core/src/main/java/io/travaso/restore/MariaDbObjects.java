@@ -2,6 +2,7 @@ package io.travaso.restore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a MariaDB database holds, by its names. */
 final class MariaDbObjects {
@@ -81,8 +82,7 @@ final class MariaDbObjects {
 
   private static void drop(Sql sql, String kind, String database, String name) {
     sql.run(
-        "Dropping the %s %s of %s"
-            .formatted(kind.toLowerCase(java.util.Locale.ROOT), name, database),
+        "Dropping the %s %s of %s".formatted(kind.toLowerCase(Locale.ROOT), name, database),
         "DROP %s IF EXISTS %s.%s".formatted(kind, sql.quote(database), sql.quote(name)));
   }
 }

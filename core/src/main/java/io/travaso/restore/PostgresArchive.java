@@ -48,17 +48,13 @@ record PostgresArchive(int serverMajor, List<Entry> entries) {
   }
 
   /** Throws where a newer server was dumped. */
-  void requireFor(String dump, int serverMajor) {
-    if (major() > serverMajor) {
+  void requireFor(String dump, int here) {
+    if (serverMajor > here) {
       throw SyncException.refused(
           "%s was taken from PostgreSQL %d, and this server is %d, which can't read it"
-              .formatted(dump, major(), serverMajor),
-          "Restore it into PostgreSQL " + major() + " or newer.");
+              .formatted(dump, serverMajor, here),
+          "Restore it into PostgreSQL " + serverMajor + " or newer.");
     }
-  }
-
-  private int major() {
-    return serverMajor;
   }
 
   List<Entry> kinds(String... kinds) {
