@@ -39,8 +39,8 @@ final class DatabaseReader {
   }
 
   /**
-   * A database of a service, in the container of its {@code service}; without that it
-   * is as an environment's.
+   * A database of a service, in the container of its {@code service}; without that it is as an
+   * environment's.
    *
    * @param compose the project's compose file, absolute
    */

@@ -21,7 +21,7 @@ final class DatabaseYaml {
     }
   }
 
-  /** One of a service's {@code databases}. */
+  /** A database of a service. */
   static void ofService(ObjectNode database, DatabaseSettings settings) {
     write(database, settings);
     ContainerSettings container = settings.container();

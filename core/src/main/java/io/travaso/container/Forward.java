@@ -66,7 +66,6 @@ final class Forward implements Endpoint {
         daemon("forward from " + socket.getRemoteSocketAddress(), () -> join(socket));
       } catch (IOException e) {
         // Closed by us, or the one who connected is gone again: the next one may come.
-        continue;
       }
     }
   }

@@ -147,7 +147,7 @@ final class TarStructure {
         if (number >> 54 != 0) {
           throw new IOException("a number in a header is too large");
         }
-        number = number << 8 | block[i] & 0xff;
+        number = (number << 8) | (block[i] & 0xff);
       }
       return number;
     }
