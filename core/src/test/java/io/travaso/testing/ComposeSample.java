@@ -3,9 +3,6 @@ package io.travaso.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,7 +37,6 @@ public final class ComposeSample implements AutoCloseable {
   private final List<String> services;
   private final Map<String, String> secrets = new LinkedHashMap<>();
   private final Map<Engine, TestServer> servers = new EnumMap<>(Engine.class);
-  private final HttpClient http = HttpClient.newHttpClient();
 
   private ComposeSample(DockerEngine docker, Path folder, List<String> services) {
     this.docker = docker;
@@ -251,36 +247,18 @@ public final class ComposeSample implements AutoCloseable {
     }
   }
 
-  /** The address of a page of the application. */
-  public URI page(String path) {
-    return URI.create("http://" + address("app") + ":8000" + path);
+  private SamplePages pages() {
+    return new SamplePages(URI.create("http://" + address("app") + ":8000"));
   }
 
   /** Status and body of a page, such as {@code 200 {"version": 1, …}}. */
   public String get(String path) {
-    return send(HttpRequest.newBuilder(page(path)).GET());
+    return pages().get(path);
   }
 
   /** Stores an upload. */
   public void upload(String name, String content) {
-    send(
-        HttpRequest.newBuilder(page("/upload/" + name))
-            .PUT(HttpRequest.BodyPublishers.ofString(content)));
-  }
-
-  private String send(HttpRequest.Builder request) {
-    try {
-      HttpResponse<String> response =
-          http.send(
-              request.timeout(Duration.ofSeconds(10)).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() + " " + response.body().strip();
-    } catch (IOException e) {
-      return "no answer: " + e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    pages().put("/upload/" + name, content);
   }
 
   /** The migrations that were begun since the project was started: {@code 1 to 2}. */
