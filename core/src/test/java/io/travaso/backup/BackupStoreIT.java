@@ -27,11 +27,9 @@ class BackupStoreIT extends BackupStoreContract {
         "\"$real\" \"$@\"; kill -s KILL $$",
         // Says that all is well and wrote nothing, as through a pipe that breaks.
         "exit 0",
-        // Says that all is well and wrote a half, as onto a disk that lies.
-        "for a in \"$@\"; do case $a in --file=*) f=${a#--file=};; esac; done; \"$real\" \"$@\" &&"
-            + " n=$(wc -c < \"$f\") && head -c $((n / 2)) \"$f\" > \"$f.x\" && cat \"$f.x\" >"
-            + " \"$f\" && rm \"$f.x\"",
-        // The disk is full: no file may grow beyond 8 KiB, which is said as by a full disk.
-        "trap '' XFSZ; ulimit -f 16; exec \"$real\" \"$@\"");
+        // Says that all is well and wrote a half, as through a pipe that breaks later.
+        "\"$real\" \"$@\" | head -c 20000; exit 0",
+        // What it writes to is full.
+        "exec \"$real\" \"$@\" > /dev/full");
   }
 }
