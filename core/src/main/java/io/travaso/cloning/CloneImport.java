@@ -42,7 +42,7 @@ public final class CloneImport {
               Choice choice =
                   Choice.of(side.config(), side.catalog(), sql.extensionTables(session));
               ServerFacts server = dialect.serverFacts(session);
-              new TargetFit(side, source).require(server, choice);
+              new TargetFit(side, source).require(server, choice, sql.dataDirectory(session));
               return plan(source, choice, session);
             });
     Structure.of(side).requireMakeable(source);

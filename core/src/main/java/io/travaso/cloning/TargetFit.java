@@ -3,11 +3,15 @@ package io.travaso.cloning;
 import io.travaso.Finding;
 import io.travaso.config.Environment;
 import io.travaso.database.ServerFacts;
+import io.travaso.host.LocalHost;
 import io.travaso.table.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether a target can become a clone of a source at all. */
 final class TargetFit {
@@ -21,7 +25,7 @@ final class TargetFit {
   }
 
   /** Throws all problems together. */
-  void require(ServerFacts server, Choice choice) {
+  void require(ServerFacts server, Choice choice, Optional<String> dataDirectory) {
     Environment target = side.environment();
     if (target.isProtected()) {
       findings.add(
@@ -55,8 +59,30 @@ final class TargetFit {
               "Deploy the same to both: sync deploy."));
     }
     keptTables(choice);
+    dataDirectory.ifPresent(this::room);
     Finding.throwProblems(
         "%s can't become a clone of %s".formatted(target.name(), source.environment()), findings);
+  }
+
+  /** Both databases stand side by side for a while; seen only where the server is on this host. */
+  private void room(String directory) {
+    boolean here =
+        side.environment().database().container() == null
+            && List.of("localhost", "127.0.0.1", "::1").contains(side.settings().host())
+            && Files.isDirectory(Path.of(directory));
+    if (here) {
+      try (LocalHost host = new LocalHost()) {
+        host.freeBytes(directory)
+            .filter(free -> free < source.databaseBytes())
+            .ifPresent(
+                free ->
+                    findings.add(
+                        Finding.refusal(
+                            "%s has %d MB free, and the clone needs about %d MB beside the old one"
+                                .formatted(directory, free >> 20, source.databaseBytes() >> 20),
+                            "Make room on the target's host.")));
+      }
+    }
   }
 
   /** A table whose rows stay must have a place to stay in. */

@@ -35,6 +35,9 @@ public interface CloneSql {
   /** Which of these extensions this server does not offer. */
   List<String> unavailable(Handle session, List<String> extensions);
 
+  /** The folder on the server's host where databases stand; empty where that is not told. */
+  Optional<String> dataDirectory(Handle session);
+
   /** What can't be cloned at all, in words: accounts of other servers, for one. */
   List<String> obstacles(Handle session);
 

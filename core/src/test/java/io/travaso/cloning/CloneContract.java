@@ -358,6 +358,22 @@ abstract class CloneContract {
             List.of());
     assertThat(refused(() -> offices.plan(config, newer)).what()).contains("older than 99");
 
+    CloneSource large =
+        new CloneSource(
+            "prod",
+            pack.source().engine(),
+            pack.source().version(),
+            pack.source().major(),
+            Long.MAX_VALUE,
+            pack.source().fingerprint(),
+            pack.source().tables(),
+            List.of(),
+            List.of());
+    boolean seen = engine() == Engine.MARIADB && offices.dev.server().host().equals("127.0.0.1");
+    if (seen && Files.isDirectory(Path.of(offices.dev.rows("SELECT @@datadir").get(0)))) {
+      assertThat(refused(() -> offices.plan(config, large)).what()).contains("MB free");
+    }
+
     Path file = Path.of(pack.file());
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;

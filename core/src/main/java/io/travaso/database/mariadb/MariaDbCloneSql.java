@@ -48,6 +48,11 @@ final class MariaDbCloneSql implements CloneSql {
   }
 
   @Override
+  public Optional<String> dataDirectory(Handle session) {
+    return Optional.of(session.createQuery("SELECT @@datadir").mapTo(String.class).one());
+  }
+
+  @Override
   public List<String> obstacles(Handle session) {
     List<String> obstacles = new ArrayList<>();
     MariaDbDumpSql.lackedRights(session)

@@ -71,6 +71,14 @@ final class PostgresCloneSql implements CloneSql {
   }
 
   @Override
+  public Optional<String> dataDirectory(Handle session) {
+    // Only some roles see that row.
+    return strings(session, "SELECT setting FROM pg_settings WHERE name = 'data_directory'")
+        .stream()
+        .findFirst();
+  }
+
+  @Override
   public List<String> obstacles(Handle session) {
     List<String> obstacles = new ArrayList<>();
     strings(session, "SELECT srvname::text FROM pg_foreign_server ORDER BY 1")
