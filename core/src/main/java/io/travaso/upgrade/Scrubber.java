@@ -17,7 +17,8 @@ final class Scrubber {
       Pattern.compile("(?i).*(passw|passphrase|pwd|secret|token|_key|apikey|credential|salt).*");
   private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?i)((?:passw(?:or)?d|passphrase|secret(?:_key)?|token|api_?key)[\"']?\\s*[=:]\\s*)\\S+");
+          "(?i)((?:passw(?:or)?d|passphrase|secret(?:_key)?|token|api_?key)[\"']?\\s*[=:]\\s*)"
+              + "(?:'[^']*'|\"[^\"]*\"|\\S+)");
 
   private final List<String> secrets;
 
