@@ -50,6 +50,7 @@ final class Restoring {
       replace(replacing, backup, before, reason, left.isPresent());
       List<String> started = List.of();
       if (mode.start()) {
+        tellOfMaintenance();
         started = quieting.resume(progress);
       }
       return new Restored(
@@ -60,6 +61,17 @@ final class Restoring {
           plan.parts(),
           started,
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stopped));
+    }
+  }
+
+  /** A service that did not run can't be asked to leave the mode its backup was taken in. */
+  private void tellOfMaintenance() {
+    boolean due = quieting.left().filter(Quiesced::commands).isPresent();
+    if (!due && !service.settings().quiesce().after().isEmpty()) {
+      progress.tells(
+          service.name()
+              + " did not run: when it is started, run what `quiesce.after` says, for its backup"
+              + " may have been taken in maintenance mode");
     }
   }
 
