@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * One command from its begin to its one end: done, failed, a bug, or Ctrl-C, whichever is first.
  */
 final class Execution {
-  /** How long what was interrupted may clean up. */
-  private static final Duration GRACE = Duration.ofSeconds(3);
-
   /**
    * Ctrl-C reaches the programs that were started here as well. Their failure may be noticed before
    * the interruption is, which comes at most this much later.
@@ -39,6 +36,7 @@ final class Execution {
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch left = new CountDownLatch(1);
   private volatile @Nullable Session session;
+  private volatile @Nullable Command command;
 
   Execution(Launch launch, Printer printer, Messages messages) {
     this.launch = launch;
@@ -48,6 +46,7 @@ final class Execution {
 
   ExitCode run(Command command, String name, List<String> args) {
     try (Session opened = new Session(launch, name, args, printer, messages)) {
+      this.command = command;
       session = opened;
       return run(command, opened);
     } finally {
@@ -118,16 +117,22 @@ final class Execution {
   /** Ends the command as interrupted, and waits for a moment until its thread has cleaned up. */
   void interrupt(Thread worker) {
     Session running = session;
-    if (running == null || !ended.compareAndSet(false, true)) {
+    Command at = command;
+    if (running == null || at == null || !ended.compareAndSet(false, true)) {
       return;
     }
     Broadcast broadcast = running.broadcast();
-    Failure failure = Interruption.failure(broadcast.stop(), broadcast.target(), launch.program());
+    Failure failure =
+        Interruption.failure(
+            broadcast.stop(),
+            broadcast.target(),
+            launch.program(),
+            at.afterInterruption(launch.program()));
     fail(failure, running);
     interrupted.countDown();
     worker.interrupt();
     if (!running.isAsking()) {
-      await(left, GRACE);
+      await(left, at.grace());
     }
   }
 }

@@ -12,13 +12,14 @@ final class Interruption {
   /**
    * @param target the environment that is written to; empty where that is not known yet
    * @param program the name the program was called by
+   * @param otherwise what to do where there were no steps; may be empty
    */
-  static Failure failure(Reached reached, String target, String program) {
+  static Failure failure(Reached reached, String target, String program, String otherwise) {
     String env = target.isEmpty() ? "" : " --env " + target;
     String name = target.isEmpty() ? "the target" : target;
     String history = "`" + program + " history" + env + "`";
     return switch (reached) {
-      case NO_STEP -> failure("Ctrl-C", "");
+      case NO_STEP -> failure("Ctrl-C", otherwise);
       case BEFORE_MERGE -> failure("nothing was written to " + name, "");
       case IN_MERGE ->
           failure(

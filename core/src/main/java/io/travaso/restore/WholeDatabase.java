@@ -13,6 +13,8 @@ public final class WholeDatabase {
   }
 
   /**
+   * A database that may be replaced.
+   *
    * @param usual the database, and its usual account
    * @param maintenance the same with the account that may make databases beside it; the usual one
    *     where nobody was named

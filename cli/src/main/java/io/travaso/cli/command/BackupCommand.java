@@ -1,5 +1,6 @@
 package io.travaso.cli.command;
 
+import io.travaso.SyncException;
 import io.travaso.cli.output.ExitCode;
 import io.travaso.cli.output.Page;
 import io.travaso.cli.output.Result;
@@ -10,7 +11,6 @@ import io.travaso.pipeline.Records;
 import io.travaso.pipeline.Records.BackupRow;
 import io.travaso.pipeline.ServiceFlow;
 import io.travaso.site.Site;
-import io.travaso.SyncException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sync backup}: takes a backup of an environment's database, or of services. */
 @picocli.CommandLine.Command(name = "backup")
-public final class BackupCommand extends Command {
+public final class BackupCommand extends HoldingCommand {
   @Parameters(paramLabel = "SERVICE", arity = "0..*", descriptionKey = "parameter.services")
   List<String> services = new ArrayList<>();
 

@@ -65,7 +65,9 @@ public final class BackupsCommand extends Command {
       TextTable table =
           new TextTable(
               Stream.of("service-backup", "taken", "size", "purpose", "state")
-                  .map(key -> (key.equals("size") ? ">" : "") + page.messages().text("column." + key))
+                  .map(
+                      key ->
+                          (key.equals("size") ? ">" : "") + page.messages().text("column." + key))
                   .toList());
       services.forEach(row -> table.add(cells(row, page)));
       page.table(table);

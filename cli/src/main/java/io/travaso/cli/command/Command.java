@@ -1,6 +1,7 @@
 package io.travaso.cli.command;
 
 import io.travaso.cli.output.Result;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +29,20 @@ public abstract class Command {
   /** Whether its help is wanted, and nothing else. */
   public final boolean help() {
     return help;
+  }
+
+  /** How long it may clean up when it is interrupted. */
+  public Duration grace() {
+    return Duration.ofSeconds(3);
+  }
+
+  /**
+   * What to do after it was interrupted; empty where nothing is left over.
+   *
+   * @param program the name the program was called by
+   */
+  public String afterInterruption(String program) {
+    return "";
   }
 
   /** Adds what makes no sense about the options together, in a sentence each. */

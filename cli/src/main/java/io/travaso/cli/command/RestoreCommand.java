@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** {@code sync restore}: replaces whole databases and volumes with a backup's. */
 @picocli.CommandLine.Command(name = "restore")
-public final class RestoreCommand extends Command {
+public final class RestoreCommand extends HoldingCommand {
   @Mixin BackupChoice backup;
 
   @Option(names = "--only", paramLabel = "PART", split = ",", descriptionKey = "option.only-parts")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sync resume}: lets a service go on that was left holding still. */
 @picocli.CommandLine.Command(name = "resume")
-public final class ResumeCommand extends Command {
+public final class ResumeCommand extends HoldingCommand {
   @Parameters(index = "0", paramLabel = "SERVICE", descriptionKey = "parameter.service")
   String service = "";
 
@@ -16,8 +16,7 @@ public final class ResumeCommand extends Command {
   public Result run(Session session) {
     SyncConfig settings = session.beginRun(config);
     try (Site site =
-        session.open(
-            ServiceChoice.environment(settings, ServiceChoice.named(settings, service)))) {
+        session.open(ServiceChoice.environment(settings, ServiceChoice.named(settings, service)))) {
       return new OperationResult(new ServiceFlow(site, session.observer()).resume(service));
     }
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sync upgrade}: brings a service to another version, with a way back. */
 @picocli.CommandLine.Command(name = "upgrade")
-public final class UpgradeCommand extends Command {
+public final class UpgradeCommand extends HoldingCommand {
   @Parameters(index = "0", paramLabel = "SERVICE", descriptionKey = "parameter.service")
   String service = "";
 

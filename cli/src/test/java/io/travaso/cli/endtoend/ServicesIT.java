@@ -32,6 +32,9 @@ class ServicesIT {
       """;
 
   private static ComposeSample sample;
+
+  /** Opened by each test. */
+  @SuppressWarnings("NullAway.Init")
   private Project project;
 
   @BeforeAll
