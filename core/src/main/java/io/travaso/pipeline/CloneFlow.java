@@ -84,7 +84,7 @@ public final class CloneFlow {
   }
 
   private OperationReport replace(ClonePackage here) {
-    Backup backup = target.backup(new Requests.TakeBackup(BackupLabel.MANUAL, null), observer);
+    Backup backup = target.backup(new Requests.TakeBackup(BackupLabel.PRE_RESTORE, null), observer);
     observer.tells(
         "backed up: %s, %s, verified".formatted(backup.name(), Sizes.bytes(backup.bytes())));
     ClonePackage there = target.cloning().send(here, observer);

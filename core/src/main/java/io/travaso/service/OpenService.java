@@ -107,6 +107,10 @@ final class OpenService implements AutoCloseable {
     Set<String> servers = new LinkedHashSet<>();
     settings.databases().values().forEach(it -> servedBy(it, settings).ifPresent(servers::add));
     servedBy(premises.environment().database(), settings).ifPresent(servers::add);
+    premises
+        .config()
+        .localEnvironments()
+        .forEach(it -> servedBy(it.database(), settings).ifPresent(servers::add));
     for (ServiceSettings other : premises.services()) {
       if (!other.name().equals(settings.name()) && other.compose().equals(settings.compose())) {
         others.addAll(named(other));

@@ -2,7 +2,6 @@ package io.travaso.site;
 
 import io.travaso.Progress;
 import io.travaso.backup.Backup;
-import io.travaso.backup.BackupLabel;
 import io.travaso.config.Environment;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
@@ -97,11 +96,13 @@ public final class LocalSite implements Site {
 
   @Override
   public Backup backup(Requests.TakeBackup request, Progress progress) {
-    boolean forRun = request.kind() != BackupLabel.MANUAL;
     List<TableId> tables =
-        forRun
-            ? merge.planned()
-            : database.set(List.of()).tables().stream().map(SyncTable::id).toList();
+        switch (request.kind()) {
+          case PRE_SYNC, PRE_ROLLBACK -> merge.planned();
+          // It is for the whole database, whatever the set is.
+          case PRE_RESTORE -> List.of();
+          case MANUAL -> database.set(List.of()).tables().stream().map(SyncTable::id).toList();
+        };
     return backups.take(request, tables);
   }
 
