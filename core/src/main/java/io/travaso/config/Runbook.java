@@ -145,11 +145,6 @@ public record Runbook(
     return config.file().resolveSibling("runbooks").resolve(service + ".yaml");
   }
 
-  /** The text of a runbook; anything wrong with the file is a {@code CONFIGURATION} error. */
-  public static String text(Path file) {
-    return ConfigFile.text("the runbook", file);
-  }
-
   /**
    * Reads a runbook. Everything that is wrong with it is thrown in one {@code CONFIGURATION} error,
    * whose details are the problems with their lines.

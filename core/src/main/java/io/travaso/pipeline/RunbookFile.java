@@ -2,6 +2,7 @@ package io.travaso.pipeline;
 
 import io.travaso.SyncException;
 import io.travaso.config.Environment;
+import io.travaso.config.Runbook;
 import io.travaso.config.ServiceSettings;
 import io.travaso.config.SyncConfig;
 import java.io.IOException;
@@ -21,15 +22,11 @@ public final class RunbookFile {
     Map<String, String> runbooks = new TreeMap<>();
     for (ServiceSettings service : config.services().values()) {
       if (service.environment().equals(environment.name())
-          && Files.exists(beside(config, service.name()))) {
+          && Files.exists(Runbook.fileOf(config, service.name()))) {
         runbooks.put(service.name(), read(config, service.name(), null));
       }
     }
     return runbooks;
-  }
-
-  private static Path beside(SyncConfig config, String service) {
-    return config.file().resolveSibling("runbooks").resolve(service + ".yaml");
   }
 
   /**
@@ -38,7 +35,7 @@ public final class RunbookFile {
    * @param given the file to take; null for {@code runbooks/SERVICE.yaml} beside the configuration
    */
   public static String read(SyncConfig config, String service, @Nullable Path given) {
-    Path file = given == null ? beside(config, service) : given;
+    Path file = given == null ? Runbook.fileOf(config, service) : given;
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -164,8 +164,8 @@ class RunbookTest {
 
   @ParameterizedTest
   @MethodSource("readyMade")
-  void theReadyMadeOnesAreRunbooks(Path file) {
-    String yaml = Runbook.text(file);
+  void theReadyMadeOnesAreRunbooks(Path file) throws IOException {
+    String yaml = Files.readString(file);
     Runbook runbook = Runbook.parse(yaml, String.valueOf(file.getFileName()));
 
     assertThat(file.getFileName()).hasToString(runbook.service() + ".yaml");
