@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.travaso.testing.ComposeSample;
 import io.travaso.testing.DockerEngine;
 import io.travaso.testing.Engine;
+import io.travaso.testing.SshServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,10 +58,19 @@ class ServicesIT {
   }
 
   private void open(Engine engine) {
+    open(Office.prod(sample.server(engine)), "");
+  }
+
+  /**
+   * Opens a project.
+   *
+   * @param host where prod is, as the configuration says it; nothing for here
+   */
+  private void open(Office prod, String host) {
     project =
         Project.local(
-            Office.dev(sample.server(engine)).everydayOfDev(),
-            Office.prod(sample.server(engine)).everydayOfProd());
+            Office.dev(sample.server(prod.database().engine())).everydayOfDev(),
+            prod.everydayOfProd());
     project
         .variable("MASK_KEY", "a key that is long enough for masks")
         .write("sync-config/runbooks/notes.yaml", RUNBOOK)
@@ -71,6 +83,7 @@ class ServicesIT {
                 backups: {directory: backups-dev}
               prod:
                 protected: true
+                %s
                 database: {%s, password: {env: PROD_PASSWORD}}
                 backups: {directory: backups-prod}
             tables: [clienti.Cliente, pratiche.Pratica]
@@ -94,6 +107,7 @@ class ServicesIT {
             """
                 .formatted(
                     place(project.dev()),
+                    host,
                     place(project.prod()),
                     sample.file(),
                     secret("DB_PASSWORD"),
@@ -162,6 +176,54 @@ class ServicesIT {
     project.sync("upgrade", "notes", "--rollback", "--force").exits(0);
     assertThat(everything()).isEqualTo(second);
     assertThat(sample.migrations()).containsExactly("1 to 2", "2 to 3");
+  }
+
+  @Test
+  void aHostIsAskedForItsServicesOverSsh(@TempDir Path folder) throws IOException {
+    Path home = folder.toRealPath();
+    SshServer.Builder builder =
+        SshServer.builder()
+            .home(home)
+            .environment("XDG_CACHE_HOME", Project.cache())
+            .environment("PATH", System.getenv("PATH"))
+            .environment("MASK_KEY", "a key that is long enough for masks");
+    DockerEngine.environment().forEach(builder::environment);
+    Office prod = Office.prod(sample.server(Engine.POSTGRESQL));
+    try (SshServer ssh = builder.environment("PROD_PASSWORD", prod.database().password()).start()) {
+      open(
+          prod,
+          """
+          ssh: {host: %s, port: %d, user: %s, identity: "%s", known-hosts: "%s"}
+              home: "%s"
+          """
+              .formatted(
+                  ssh.host(),
+                  ssh.port(),
+                  ssh.user(),
+                  ssh.clientKey(),
+                  ssh.knownHosts(),
+                  home.resolve("sync"))
+              .strip());
+      // Only the other host has it.
+      project.variable("MASK_KEY", "").variable("PROD_PASSWORD", "");
+      project.sync("deploy", "prod").exits(0).says("it works there");
+      sample.upload("letter", "kept over there");
+      List<String> before = everything();
+
+      project.sync("backup", "notes").exits(0).says(home.toString());
+      sample.upload("letter", "overwritten");
+      project.sync("restore", "latest", "--service", "notes", "--force").exits(0);
+      assertThat(everything()).isEqualTo(before);
+      project
+          .sync("upgrade", "notes", "--to", "3", "--dry-run")
+          .exits(0)
+          .says("travaso-test/app:3", "9 afterwards");
+
+      project.prod().execute("UPDATE clienti_cliente SET nome = 'Canarino Segreto' WHERE id = 7");
+      project.sync("clone", "prod", "dev", "--force").exits(0);
+      assertThat(project.dev().rows().toString()).doesNotContain("Canarino");
+      assertThat(Secrets.filesWith("Canarino Segreto", project.folder())).isEmpty();
+    }
   }
 
   @ParameterizedTest

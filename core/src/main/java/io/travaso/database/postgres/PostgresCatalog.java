@@ -54,6 +54,7 @@ final class PostgresCatalog {
              s.nspname AS sequence_schema, s.relname AS sequence_name
         FROM pg_attribute AS a
         JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+         AND c.relpersistence <> 't'
         JOIN pg_type AS y ON y.oid = a.atttypid
         LEFT JOIN pg_collation AS l ON l.oid = a.attcollation
         LEFT JOIN LATERAL (

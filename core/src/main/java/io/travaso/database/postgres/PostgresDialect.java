@@ -19,10 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL. */
 public final class PostgresDialect implements Dialect {
+  private static final String INTERNAL_ERROR = "XX000";
+
 
   @Override
   public String engine() {
@@ -127,9 +130,25 @@ public final class PostgresDialect implements Dialect {
         .one();
   }
 
+  /**
+   * Reads it again where something went while it was read: types, tables and their expressions are
+   * looked up one by one, and somebody else's DROP is seen between two of them (XX000, "cache
+   * lookup failed").
+   */
   @Override
   public Catalog readCatalog(Handle handle) {
-    return new PostgresCatalog(handle).read();
+    try {
+      return new PostgresCatalog(handle).read();
+    } catch (JdbiException e) {
+      boolean again =
+          e.getCause() instanceof SQLException sql
+              && INTERNAL_ERROR.equals(sql.getSQLState())
+              && !handle.isInTransaction();
+      if (!again) {
+        throw e;
+      }
+      return new PostgresCatalog(handle).read();
+    }
   }
 
   @Override
