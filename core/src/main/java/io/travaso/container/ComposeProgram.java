@@ -32,9 +32,9 @@ record ComposeProgram(List<String> argv) {
   }
 
   /** A command about a project. */
-  Command command(String file, @Nullable String profile, List<String> arguments) {
+  Command command(List<String> files, @Nullable String profile, List<String> arguments) {
     List<String> all = new ArrayList<>(argv);
-    all.addAll(List.of("-f", file));
+    files.forEach(file -> all.addAll(List.of("-f", file)));
     if (profile != null) {
       all.addAll(List.of("--profile", profile));
     }

@@ -4,6 +4,7 @@ import io.travaso.NearestName;
 import io.travaso.SyncException;
 import io.travaso.host.Command;
 import io.travaso.host.CommandResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A compose project: the services of one compose file. Nothing here removes a volume. */
 public final class ComposeProject {
+  private static final Pattern USUAL = Pattern.compile("(.*/(?:docker-)?compose)\\.ya?ml");
+
   static final String LABEL = "com.docker.compose.";
 
   private final DockerEngine engine;
@@ -96,17 +102,19 @@ public final class ComposeProject {
   private @Nullable String nameByLabels(String service) {
     Set<String> names =
         engine.labelled(Map.of("service", service)).stream()
-            .filter(it -> madeFrom(it.facts()).equals(file))
+            .filter(it -> madeFrom(it.facts()).equals(String.join(",", files())))
             .map(it -> it.facts().label(LABEL + "project"))
             .collect(Collectors.toSet());
     return names.size() == 1 ? names.iterator().next() : null;
   }
 
-  /** Compose writes down the file as it was named, and the folder it was in. */
+  /** Compose writes down the files as they were named, and the folder they were in. */
   private static String madeFrom(ContainerFacts facts) {
-    String folder = facts.label(LABEL + "project.working_dir");
-    String made = facts.label(LABEL + "project.config_files");
-    return Path.of(folder).resolve(made).normalize().toString();
+    Path folder = Path.of(facts.label(LABEL + "project.working_dir"));
+    return Stream.of(facts.label(LABEL + "project.config_files").split(",", -1))
+        .filter(made -> !made.isEmpty())
+        .map(made -> folder.resolve(made).normalize().toString())
+        .collect(Collectors.joining(","));
   }
 
   private List<Container> byCompose(String service) {
@@ -240,7 +248,56 @@ public final class ComposeProject {
   }
 
   private Command command(List<String> arguments) {
-    return engine.compose().command(file, profile, arguments);
+    return engine.compose().command(files(), profile, arguments);
+  }
+
+  /**
+   * The compose file and, as compose itself has it where no file is named, the override beside it.
+   */
+  public List<String> files() {
+    List<String> files = new ArrayList<>(List.of(file));
+    override().ifPresent(files::add);
+    return files;
+  }
+
+  /** {@code docker-compose.override.yml} beside {@code docker-compose.yml}, where it is there. */
+  public Optional<String> override() {
+    Matcher usual = USUAL.matcher(file);
+    return usual.matches()
+        ? Stream.of("yml", "yaml")
+            .map(ending -> usual.group(1) + ".override." + ending)
+            .filter(it -> Files.exists(Path.of(it)))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * The files a service's container was made from, where they are others than {@link #files}; what
+   * is made anew from those would be something else.
+   */
+  public Optional<String> madeFromOthers(String service) {
+    return find(service)
+        .map(it -> madeFrom(it.facts()))
+        .filter(made -> !made.isEmpty() && !made.equals(String.join(",", files())));
+  }
+
+  /** Containers of single runs of ours that go on after whoever started them was killed. */
+  public List<String> removeSingleRuns(String service) {
+    if (name == null) {
+      find(service);
+    }
+    String project = name;
+    if (project == null) {
+      return List.of();
+    }
+    List<String> removed = new ArrayList<>();
+    for (Container one : engine.labelled(Map.of("project", project))) {
+      if (one.name().startsWith(SingleRun.PREFIX)) {
+        docker.succeed("remove the container " + one.name(), Docker.command("rm", "-f", one.id()));
+        removed.add(one.name());
+      }
+    }
+    return removed;
   }
 
   /** A command as people type it. */

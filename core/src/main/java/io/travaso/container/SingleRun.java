@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SingleRun {
   private static final Duration CLEANUP = Duration.ofSeconds(30);
 
+  /** What the names of all such containers begin with. */
+  static final String PREFIX = "travaso-run-";
+
   private final Docker docker;
   private final Function<List<String>, Command> compose;
 
@@ -32,7 +35,7 @@ final class SingleRun {
       @Nullable Path envFile,
       List<String> argv,
       boolean skipEntrypoint) {
-    String container = "travaso-run-" + Marker.random();
+    String container = PREFIX + Marker.random();
     Map<String, String> variables = envFile == null ? Map.of() : variables(envFile);
     List<String> arguments =
         new ArrayList<>(List.of("run", "--rm", "--no-deps", "-T", "--name", container));

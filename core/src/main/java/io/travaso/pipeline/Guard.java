@@ -10,7 +10,6 @@ import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
 import io.travaso.merge.MergePolicy;
 import io.travaso.pipeline.Note.Text;
-import io.travaso.service.Quiesced;
 import io.travaso.site.FixtureFacts;
 import io.travaso.site.GeneratedColumn;
 import io.travaso.site.Requests;
@@ -184,20 +183,12 @@ public final class Guard {
     for (String name : names) {
       findings.addAll(services.check(new ServiceRequests.Of(name), observer));
     }
-    for (Quiesced still : services.quiesced()) {
-      findings.add(
-          Finding.warning(
-              "%s has been left holding still since %s, for %s"
-                  .formatted(still.service(), still.since(), still.why()),
-              "Let it go on: sync resume " + still.service()));
-    }
     for (UpgradeState upgrade : services.unfinishedUpgrades()) {
       findings.add(
           Finding.warning(
               "The upgrade of %s from %s to %s is not finished"
                   .formatted(upgrade.service(), upgrade.from(), upgrade.to()),
-              "Go on with it: sync upgrade %s --to %s, or go back with --rollback"
-                  .formatted(upgrade.service(), upgrade.to())));
+              upgrade.whatNow()));
     }
     return findings;
   }

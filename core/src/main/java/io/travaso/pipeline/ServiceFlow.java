@@ -108,13 +108,24 @@ public final class ServiceFlow {
     return services.backups().stream().map(BackupRow::of).toList();
   }
 
-  /** The newest whole backup of a service; null where it has none. */
+  /**
+   * The newest whole backup of a service that somebody asked for, or that was taken after an
+   * upgrade; null where it has none. Those taken before something was replaced are chosen by name.
+   */
   public @Nullable String latest(String service) {
     return services.backups().stream()
-        .filter(b -> b.service().equals(service) && b.broken() == null && b.manifest() != null)
+        .filter(b -> b.service().equals(service) && b.broken() == null && isOrdinary(b.manifest()))
         .map(ServiceBackup::name)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isOrdinary(@Nullable ServiceManifest manifest) {
+    return manifest != null
+        && switch (manifest.purpose()) {
+          case MANUAL, POST_UPGRADE -> true;
+          case PRE_RESTORE, PRE_UPGRADE -> false;
+        };
   }
 
   /** Removes backups beyond what is to be kept. */
@@ -141,9 +152,7 @@ public final class ServiceFlow {
         started.isEmpty() ? OperationReport.UNCHANGED : OperationReport.APPLIED,
         site.environment(),
         Map.of("started", started),
-        List.of(
-            started.isEmpty()
-                ? service + " was not left holding still."
-                : service + " goes on: " + String.join(", ", started)));
+        // What goes on was told when it did.
+        started.isEmpty() ? List.of(service + " was not left holding still.") : List.of());
   }
 }

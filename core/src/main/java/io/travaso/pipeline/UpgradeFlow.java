@@ -51,7 +51,7 @@ public final class UpgradeFlow {
           plan,
           List.of(service + " runs " + tag + " already: nothing to do."));
     }
-    if (dryRun) {
+    if (dryRun && plan.findings().stream().noneMatch(Finding::isProblem)) {
       return new OperationReport(
           COMMAND, OperationReport.PLANNED, site.environment(), plan, lines(plan));
     }

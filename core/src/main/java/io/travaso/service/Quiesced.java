@@ -2,6 +2,7 @@ package io.travaso.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was made to hold still and has to go on again. It is written down before anything is
@@ -13,6 +14,8 @@ import java.util.List;
  * @param stopped compose services that ran and were to be stopped
  * @param paused compose services that ran and were to be paused
  * @param commands whether the commands before may have been run, so that those after are due
+ * @param before the backup that holds what was there before it was replaced; null where there is
+ *     none
  */
 public record Quiesced(
     String service,
@@ -22,7 +25,8 @@ public record Quiesced(
     String since,
     List<String> stopped,
     List<String> paused,
-    boolean commands) {
+    boolean commands,
+    @Nullable String before) {
 
   /** Whether it may simply go on. */
   public enum Reason {

@@ -54,7 +54,8 @@ final class Quieting {
             clock.instant().toString(),
             both(before.map(Quiesced::stopped).orElse(List.of()), stop),
             both(before.map(Quiesced::paused).orElse(List.of()), pause),
-            commands || before.map(Quiesced::commands).orElse(false)));
+            commands || before.map(Quiesced::commands).orElse(false),
+            before.map(Quiesced::before).orElse(null)));
     if (commands) {
       how.before().forEach(command -> new Running(project, command).run());
     }
@@ -99,6 +100,24 @@ final class Quieting {
     return !running.isEmpty();
   }
 
+  /** Writes down which backup holds what was there before it is replaced. */
+  void noteBefore(String backup) {
+    left()
+        .ifPresent(
+            it ->
+                file.write(
+                    new Quiesced(
+                        it.service(),
+                        it.environment(),
+                        it.reason(),
+                        it.why(),
+                        it.since(),
+                        it.stopped(),
+                        it.paused(),
+                        it.commands(),
+                        backup)));
+  }
+
   /** Changes what is written down of a service that holds still. */
   void note(Reason reason, String why) {
     left()
@@ -113,7 +132,8 @@ final class Quieting {
                         it.since(),
                         it.stopped(),
                         it.paused(),
-                        it.commands())));
+                        it.commands(),
+                        it.before())));
   }
 
   /**

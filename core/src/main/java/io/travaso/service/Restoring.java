@@ -91,9 +91,31 @@ final class Restoring {
         reason,
         "a restore of " + backup.name(),
         new Quiesce(writers, List.of(), List.of(), service.settings().quiesce().after()));
-    return mode.backupFirst()
-        ? new Taking(service, premises, progress).runStopped(BackupPurpose.PRE_RESTORE)
-        : null;
+    Optional<ServiceBackup> first = keptBefore();
+    if (first.isPresent()) {
+      progress.tells("what was there before is in " + first.get().name());
+      return first.get();
+    }
+    if (!mode.backupFirst()) {
+      return null;
+    }
+    ServiceBackup present =
+        new Taking(service, premises, progress).runStopped(BackupPurpose.PRE_RESTORE);
+    quieting.noteBefore(present.name());
+    return present;
+  }
+
+  /** What a restore that was cut off has kept: what is there now may be half of each. */
+  private Optional<ServiceBackup> keptBefore() {
+    return quieting
+        .left()
+        .filter(it -> it.reason() == Reason.REPLACED)
+        .flatMap(it -> Optional.ofNullable(it.before()))
+        .flatMap(
+            name ->
+                service.folder().list().stream()
+                    .filter(it -> it.name().equals(name) && it.broken() == null)
+                    .findFirst());
   }
 
   private void replace(

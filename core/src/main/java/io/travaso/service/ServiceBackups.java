@@ -236,7 +236,9 @@ public final class ServiceBackups {
     }
     ServiceBackup backup = choice.requireService();
     try (OpenService open = new OpenService(premises.service(backup.service()), premises)) {
-      return new Selection(open, backup, parts).plan();
+      RestorePlan plan = new Selection(open, backup, parts).plan();
+      refuseDamaged(backup);
+      return plan;
     }
   }
 
@@ -267,14 +269,19 @@ public final class ServiceBackups {
             open.folder().deleteParts();
             RestorePlan plan = new Selection(open, backup, parts).plan();
             progress.at("reading " + backup.name(), 0, backup.bytes());
-            ServiceFolder.damage(backup)
-                .ifPresent(
-                    why -> {
-                      throw backup.unusable(why);
-                    });
+            refuseDamaged(backup);
             return new Restoring(open, premises, mode, progress).run(backup, plan);
           }
         });
+  }
+
+  /** Reads all of it. */
+  private static void refuseDamaged(ServiceBackup backup) {
+    ServiceFolder.damage(backup)
+        .ifPresent(
+            why -> {
+              throw backup.unusable(why);
+            });
   }
 
   /**

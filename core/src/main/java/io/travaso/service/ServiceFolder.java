@@ -216,14 +216,17 @@ final class ServiceFolder {
           for (BackupPurpose purpose : BackupPurpose.values()) {
             List<ServiceBackup> ofPurpose =
                 list().stream().filter(it -> isOurs(it.manifest(), purpose)).toList();
+            Optional<String> needed = new StillFile(service).read().map(Quiesced::before);
             for (ServiceBackup backup :
                 retention.tooMany(
                     ofPurpose,
                     it -> Instant.parse(Objects.requireNonNull(it.manifest()).takenAt()),
                     it -> damage(it).isEmpty(),
                     clock.instant())) {
-              remove(Path.of(backup.directory()));
-              removed.add(backup.name());
+              if (needed.filter(backup.name()::equals).isEmpty()) {
+                remove(Path.of(backup.directory()));
+                removed.add(backup.name());
+              }
             }
           }
           return removed;

@@ -17,9 +17,12 @@ import io.travaso.config.SyncConfig;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.file.PartFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -90,9 +93,26 @@ final class LocalCloning implements Cloning {
   public ClonePackage export(Progress progress) {
     Path directory = config.exports().directory();
     ExportsFolder.create(directory);
+    removeLeftOver(directory);
     Path file =
         directory.resolve(environment.name() + "_clone_" + TIME.format(clock.instant()) + ".clone");
     return new CloneExport(side()).run(file, progress);
+  }
+
+  /** What clones that were killed have left: it holds rows, and nobody waits for it. */
+  private void removeLeftOver(Path directory) {
+    Instant old = clock.instant().minus(Duration.ofHours(12));
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*_clone_*.clone*")) {
+      for (Path file : left) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw SyncException.failed(
+          "could not remove what an earlier clone left in " + directory + ": " + PartFile.reason(e),
+          "remove it by hand: it holds rows");
+    }
   }
 
   @Override

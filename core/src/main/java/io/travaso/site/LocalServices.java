@@ -81,7 +81,18 @@ final class LocalServices implements Services {
 
   @Override
   public List<String> resume(ServiceRequests.Of request, Progress progress) {
-    return backups.resume(named(request.service()), progress);
+    String service = named(request.service());
+    upgrades
+        .state(service)
+        .filter(it -> it.isUnfinished() && !it.leavesOld())
+        .ifPresent(
+            it -> {
+              throw SyncException.refused(
+                  "the upgrade of %s from %s to %s is not finished"
+                      .formatted(service, it.from(), it.to()),
+                  it.whatNow());
+            });
+    return backups.resume(service, progress);
   }
 
   @Override

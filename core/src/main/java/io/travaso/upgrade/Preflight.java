@@ -7,6 +7,8 @@ import io.travaso.config.RunbookCheck;
 import io.travaso.container.Container;
 import io.travaso.host.CommandResult;
 import io.travaso.service.ServiceBackup;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +65,20 @@ final class Preflight {
                 "%s runs %s, the compose file says %s".formatted(service, container.image(), from),
                 "The way back starts what the compose file says, from the image that runs now"));
       }
+      workplace
+          .project()
+          .madeFromOthers(service)
+          .ifPresent(
+              made ->
+                  findings.add(
+                      Finding.refusal(
+                          "%s was made from %s, and would be made anew from %s alone"
+                              .formatted(
+                                  service, made, String.join(",", workplace.project().files())),
+                          "Merge what they say into one file, or make the container from it: docker"
+                              + " compose up -d "
+                              + service)));
+      imageInOverride(service).ifPresent(findings::add);
       if (!container.isRunning()) {
         findings.add(
             Finding.failure(
@@ -75,6 +91,28 @@ final class Preflight {
                 "the image " + to + " is not on this host, and the runbook pulls none",
                 "Make it, or take pull: never out of the runbook"));
       }
+    }
+  }
+
+  /** The tag is changed in the compose file, which an override would outvote. */
+  private Optional<Finding> imageInOverride(String service) {
+    Optional<String> override = workplace.project().override();
+    if (override.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(Path.of(override.get()));
+      new ComposeYaml(override.get(), text).image(service);
+      return Optional.of(
+          Finding.refusal(
+              "the image of " + service + " stands in " + override.get(),
+              "Keep it in the compose file alone"));
+    } catch (ComposeYaml.NoImage none) {
+      // As it should be.
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          Finding.failure("could not read " + override.get(), "See its permissions"));
     }
   }
 

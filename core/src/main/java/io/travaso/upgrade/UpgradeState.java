@@ -161,6 +161,22 @@ public record UpgradeState(
     return begun(UpgradeStep.MIGRATE) || openedAt != null;
   }
 
+  /** Whether the service may go on as before it: nothing of the new version ran. */
+  public boolean leavesOld() {
+    return status != Status.ROLLING_BACK && !hasTouchedData();
+  }
+
+  /** What can be done about it while it is not finished. */
+  public String whatNow() {
+    String back = "sync upgrade " + service + " --rollback";
+    if (status == Status.ROLLING_BACK) {
+      return "Finish the way back: " + back;
+    }
+    return begun(UpgradeStep.MIGRATE) && !done(UpgradeStep.MIGRATE)
+        ? "A migration that did not end is never run again. Go back: " + back
+        : "Go on with it: sync upgrade %s --to %s, or go back: %s".formatted(service, to, back);
+  }
+
   /** When the new version was stopped because it did not work; empty where it runs. */
   Optional<String> closedAt() {
     return status != Status.FAILED || begun(UpgradeStep.AFTER)

@@ -200,6 +200,11 @@ class ServiceBackupsIT {
   void whatIsHalfOfEachNeverGoesOnByItself() {
     String name = office.backups().take("stopped", null, false, Progress.SILENT).name();
     office.app("echo later > /data/later");
+    String before =
+        office
+            .backups()
+            .take("stopped", BackupPurpose.PRE_RESTORE, null, false, Progress.SILENT)
+            .name();
     office.sample.docker().docker("stop", "-t", "0", office.sample.container("app"));
     new StillFile(office.service("stopped"))
         .write(
@@ -211,7 +216,8 @@ class ServiceBackupsIT {
                 "2026-11-21T03:00:00Z",
                 List.of("app"),
                 List.of(),
-                false));
+                false,
+                before));
 
     for (Runnable use :
         List.<Runnable>of(
@@ -222,8 +228,10 @@ class ServiceBackupsIT {
           .hasMessageContaining("was stopped in the middle of a restore of " + name);
     }
     assertThat(office.state("app")).isEqualTo("exited");
-    office.backups().restore(name, null, Progress.SILENT);
+    Restored restored = office.backups().restore(name, null, Progress.SILENT);
 
+    // What is there now may be half of each: the way back is what was there at first.
+    assertThat(restored.before()).isEqualTo(before);
     assertThat(office.state("app")).isEqualTo("running");
     assertThat(office.app("ls /data")).doesNotContain("later").contains("hard");
     assertThat(office.backups().quiesced()).isEmpty();

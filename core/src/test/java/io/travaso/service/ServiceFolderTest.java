@@ -74,6 +74,29 @@ class ServiceFolderTest {
   }
 
   @Test
+  void keepsWhatWasThereBeforeARestoreThatWasCutOff() throws IOException {
+    for (int days : List.of(3, 2, 1)) {
+      take(BackupPurpose.PRE_RESTORE, days);
+    }
+    StillFile still = new StillFile(MadeBackups.settings(directory, 1, null));
+    still.write(
+        new Quiesced(
+            "wiki",
+            "prod",
+            Quiesced.Reason.REPLACED,
+            "a restore",
+            "2026-11-19T03:00:00Z",
+            List.of(),
+            List.of(),
+            false,
+            "wiki_20261118_030000"));
+
+    assertThat(folder(1, null, NOW).retain()).containsExactly("wiki_20261119_030000");
+    still.delete();
+    assertThat(folder(1, null, NOW).retain()).containsExactly("wiki_20261118_030000");
+  }
+
+  @Test
   void keepsOneThatIsWholeAndWhatIsNotItsOwn() throws IOException {
     ServiceBackup whole = take(BackupPurpose.MANUAL, 3);
     for (int days : List.of(2, 1)) {

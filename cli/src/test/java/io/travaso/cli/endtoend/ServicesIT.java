@@ -7,6 +7,7 @@ import io.travaso.testing.DockerEngine;
 import io.travaso.testing.Engine;
 import io.travaso.testing.SshServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -159,9 +160,16 @@ class ServicesIT {
   }
 
   @Test
-  void anUpgradeIsKilledGoesOnAndTheNextOneBreaksAndComesBack() {
+  void anUpgradeIsKilledGoesOnAndTheNextOneBreaksAndComesBack() throws IOException {
     open(Engine.POSTGRESQL);
     sample.upload("letter", "of version 1");
+    Path override = sample.file().resolveSibling("docker-compose.override.yml");
+    Files.writeString(override, "services: {app: {environment: {EXTRA: value}}}\n");
+    project
+        .sync("upgrade", "notes", "--to", "2", "--dry-run")
+        .exits(5)
+        .says("app was made from", "docker-compose.override.yml");
+    Files.delete(override);
     project.start("upgrade", "notes", "--to", "2", "--force").saying("4/9").kill();
     assertThat(sample.migrations()).isEmpty();
     project.sync("upgrade", "notes", "--to", "2", "--force").exits(0);
@@ -173,6 +181,9 @@ class ServicesIT {
         .sync("upgrade", "notes", "--to", "3", "--force")
         .exits(1)
         .says("app_writer", "--rollback");
+    // It would run the old version on data that are half of the new one.
+    project.sync("resume", "notes").exits(5).says("never run again");
+    project.sync("doctor", "--env", "prod").says("is not finished", "--rollback");
     project.sync("upgrade", "notes", "--rollback", "--force").exits(0);
     assertThat(everything()).isEqualTo(second);
     assertThat(sample.migrations()).containsExactly("1 to 2", "2 to 3");

@@ -26,7 +26,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class PostgresDialect implements Dialect {
   private static final String INTERNAL_ERROR = "XX000";
 
-
   @Override
   public String engine() {
     return "postgresql";
