@@ -192,6 +192,44 @@ class ContainerIT {
     assertThat(database().isRunning()).isTrue();
   }
 
+  @Test
+  void aSingleRunThatNobodyWaitsForIsRemovedAndNothingElse() {
+    String mine = "travaso-run-" + TESTS.uniqueName("run");
+    String other = TESTS.uniqueName("run");
+    for (String name : List.of(mine, other)) {
+      TESTS.docker(
+          "run",
+          "-d",
+          "--name",
+          name,
+          "--label",
+          "com.docker.compose.project=" + sample.project(),
+          "--entrypoint",
+          "sleep",
+          "travaso-test/base:1",
+          "300");
+    }
+
+    assertThat(project().removeSingleRuns("django-db")).containsExactly(mine);
+    assertThat(project().removeSingleRuns("django-db")).isEmpty();
+    assertThat(TESTS.docker("ps", "--format", "{{.Names}}")).contains(other);
+    assertThat(database().isRunning()).isTrue();
+    TESTS.docker("rm", "-f", other);
+  }
+
+  @Test
+  void theOverrideBesideTheFileCounts() throws IOException {
+    assertThat(project().madeFromOthers("django-db")).isEmpty();
+    Path override = sample.file().resolveSibling("docker-compose.override.yml");
+    Files.writeString(override, "services: {django-db: {environment: {EXTRA: value}}}\n");
+    try {
+      assertThat(project().files()).containsExactly(sample.file().toString(), override.toString());
+      assertThat(project().madeFromOthers("django-db")).contains(sample.file().toString());
+    } finally {
+      Files.delete(override);
+    }
+  }
+
   private static SyncException failure(Runnable work) {
     return catchThrowableOfType(SyncException.class, work::run);
   }

@@ -177,6 +177,7 @@ class ServiceRestoreIT {
     for (Runnable use :
         List.<Runnable>of(
             () -> office.backups().verify(backup.name(), Progress.SILENT),
+            () -> office.backups().planRestore(backup.name(), null),
             () -> office.backups().restore(backup.name(), null, Progress.SILENT))) {
       SyncException failure = catchThrowableOfType(SyncException.class, use::run);
       assertThat(failure.kind()).isEqualTo(Kind.FAILED);

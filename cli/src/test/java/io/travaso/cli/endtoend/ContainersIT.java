@@ -55,7 +55,7 @@ class ContainersIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "POSTGRESQL")
   void bothWaysAndBackOnAnotherHost(Engine engine) throws IOException {
     Path home = vps.toRealPath();
     try (SshServer ssh = ssh(home);

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tables and migrations that differ between the two sides, and {@code --allow-drift}. */
+@Tag("night")
 class DriftIT {
   private static final String MIGRATIONS =
       "CREATE TABLE django_migrations (id serial PRIMARY KEY, app text, name text);"

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 and the like: prod is as it was, and the next command works. */
+@Tag("night")
 class FaultsIT {
   private Project project;
   private Map<String, List<String>> before;

@@ -1,7 +1,9 @@
 package io.travaso.cli.endtoend;
 
 import io.travaso.testing.Engine;
+import org.junit.jupiter.api.Tag;
 
+@Tag("night")
 class KilledRollbackMariaDbIT extends KilledRollbackContract {
 
   @Override

@@ -89,7 +89,7 @@ class OverSshIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "POSTGRESQL")
   void deployThenBothWaysAndBack(Engine engine) throws IOException {
     project.close();
     open(engine);

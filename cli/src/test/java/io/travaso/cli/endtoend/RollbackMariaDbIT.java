@@ -1,8 +1,10 @@
 package io.travaso.cli.endtoend;
 
 import io.travaso.testing.Engine;
+import org.junit.jupiter.api.Tag;
 
 /** The contract with MariaDB. */
+@Tag("night")
 class RollbackMariaDbIT extends RollbackContract {
 
   @Override

@@ -238,7 +238,7 @@ class ServicesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "MARIADB")
   void aCloneIsMaskedAndKeepsDevsOwnUsers(Engine engine) throws IOException {
     open(engine);
     project.prod().execute("UPDATE clienti_cliente SET nome = 'Canarino Segreto' WHERE id = 7");
