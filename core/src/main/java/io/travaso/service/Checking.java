@@ -145,7 +145,9 @@ final class Checking {
                     .formatted(service.name(), told(free), directory, told(needed)),
                 "free some space, or name another folder under its `backups`"));
       } else {
-        ok("backups go to %s, which has room for about %s".formatted(directory, told(needed)));
+        ok(
+            "backups go to %s, where about %s are needed and free"
+                .formatted(directory, told(needed)));
       }
     }
   }

@@ -46,7 +46,11 @@ final class PlanLines {
   private List<String> pull() {
     Set<String> images = new LinkedHashSet<>(edited.to().values());
     return images.stream()
-        .map(it -> workplace.runbook().pull() ? "docker pull " + it : it + " is here already")
+        .map(
+            it ->
+                workplace.runbook().pull()
+                    ? "docker pull " + it
+                    : it + " has to be on this host: the runbook pulls none")
         .toList();
   }
 

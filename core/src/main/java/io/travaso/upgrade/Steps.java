@@ -84,9 +84,10 @@ final class Steps {
       outcome = work.run();
     } catch (SyncException e) {
       throw failed(title, e, end);
-    } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
+    } catch (RuntimeException e) {
       // A mistake of ours: what it leaves has to be cleared up all the same.
-      throw failed(title, new SyncException(SyncException.Kind.FAILED, "" + e, "", e), end);
+      String what = "a mistake in Travaso: " + e.getClass().getSimpleName();
+      throw failed(title, new SyncException(SyncException.Kind.FAILED, what, "", e), end);
     }
     end.with(outcome.isEmpty() ? Mark.SKIPPED : Mark.DONE);
     double seconds = (System.nanoTime() - start) / 1e9;
