@@ -34,14 +34,31 @@ public interface MergeSql {
   /** What of a table's diff is to be written; what is not is not even tried. */
   record Writes(Work work, boolean deletes, boolean updates, boolean inserts) {}
 
+  /** Which of the rows that are not staged a diff deletes. */
+  sealed interface Deletes {
+    /** None: what only the target has stays. */
+    record None() implements Deletes {}
+
+    /** All: the table becomes an exact copy. */
+    record All() implements Deletes {}
+
+    /**
+     * Those that are listed.
+     *
+     * @param table a temporary table with the keys, in columns {@code k0, k1, …} as a diff has them
+     */
+    record Listed(String table) implements Deletes {}
+  }
+
   /**
    * Where a referenced row may be.
    *
-   * @param targetCounts whether a row that the target has is enough; not where all but the staged
-   *     ones are deleted
-   * @param staged the referenced table's own staged rows, where it is merged too
+   * @param targetCounts whether a row that the target has is enough, if the diff does not delete
+   *     it; not where all but the staged ones are deleted
+   * @param someDeleted whether the diff deletes some of them
+   * @param staged the referenced table's own staged rows and diff, where it is merged too
    */
-  record Parent(Table table, boolean targetCounts, @Nullable Work staged) {}
+  record Parent(Table table, boolean targetCounts, boolean someDeleted, @Nullable Work staged) {}
 
   /** What becomes of a referenced row. */
   enum Change {
@@ -210,11 +227,8 @@ public interface MergeSql {
   /** Lets all contested rows step aside, before any row is written. */
   String stepAside(Work work, Exclusion exclusion, Aside aside);
 
-  /**
-   * Makes the diff: what is created and updated and, with {@code deletes}, what only the target
-   * has.
-   */
-  List<String> diff(Work work, boolean deletes);
+  /** Makes the diff: what is created and updated and, of what is not staged, what is deleted. */
+  List<String> diff(Work work, Deletes deletes);
 
   /** A query for kind, number of rows and a digest over keys and rows, per kind. */
   String diffSummary(Work work);
@@ -228,6 +242,14 @@ public interface MergeSql {
   /** A query for the rows outside the set that reference a row to be changed: their key. */
   String referencedFromOutside(
       Work changed, Change change, ForeignKey key, Table outside, int limit);
+
+  /**
+   * A query for the rows of the set that the merge does not write and that reference a row to be
+   * deleted: their key.
+   *
+   * @param kept the referencing table, with its diff
+   */
+  String referencedFromKept(Work deleted, ForeignKey key, Work kept, int limit);
 
   /** Prepares the session for the merge's transaction, just before it begins. */
   List<String> isolate();

@@ -1,6 +1,7 @@
 package io.travaso.merge;
 
 import io.travaso.database.MergeSql;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.table.SyncTable;
 import java.util.HashMap;
@@ -13,14 +14,30 @@ final class Diff {
   private final Handle session;
   private final MergeSql sql;
   private final Staging staging;
-  private final MergePolicy policy;
+  private final Deletes otherwise;
+  private final Map<SyncTable, String> listed = new HashMap<>();
   private int taken;
 
   Diff(Handle session, MergeSql sql, Staging staging, MergePolicy policy) {
     this.session = session;
     this.sql = sql;
     this.staging = staging;
-    this.policy = policy;
+    this.otherwise = policy == MergePolicy.FULL_REPLACE ? new Deletes.All() : new Deletes.None();
+  }
+
+  /**
+   * Of a table only rows that are listed are deleted from now on.
+   *
+   * @param keys a temporary table with their keys, in columns {@code k0, k1, …}
+   */
+  void deleteListed(SyncTable table, String keys) {
+    listed.put(table, keys);
+  }
+
+  /** Which rows of a table that are not staged are deleted. */
+  Deletes deletes(SyncTable table) {
+    String keys = listed.get(table);
+    return keys == null ? otherwise : new Deletes.Listed(keys);
   }
 
   /** A table's diff: its temporary table and its counts. */
@@ -44,7 +61,7 @@ final class Diff {
 
   private TableDiff of(SyncTable table) {
     Work work = new Work(table, staging.name(table), "travaso_diff_" + taken++);
-    sql.diff(work, policy == MergePolicy.FULL_REPLACE).forEach(session::execute);
+    sql.diff(work, deletes(table)).forEach(session::execute);
     Map<String, Kind> kinds = new HashMap<>();
     session
         .createQuery(sql.diffSummary(work))

@@ -35,11 +35,11 @@ public final class Merger implements AutoCloseable {
   private final MergeSql sql;
   private final Catalog catalog;
   private final TableSet set;
-  private final MergePolicy policy;
   private final Duration lockWait;
   private final Staging staging;
   private final Diff diff;
   private final OutsideReach outside;
+  private final KeptReferences kept;
   private final Exchanges exchanges;
   private final Verification verification;
   private boolean asDjango;
@@ -60,11 +60,11 @@ public final class Merger implements AutoCloseable {
     this.sql = dialect.merge();
     this.catalog = catalog;
     this.set = set;
-    this.policy = policy;
     this.lockWait = lockWait;
     this.staging = new Staging(session, dialect, set, environment);
     this.diff = new Diff(session, sql, staging, policy);
     this.outside = new OutsideReach(session, sql, catalog, set);
+    this.kept = new KeptReferences(session, sql, catalog, diff);
     this.exchanges = new Exchanges(session, sql, catalog);
     this.verification = new Verification(session, sql, catalog, set, diff);
   }
@@ -130,6 +130,15 @@ public final class Merger implements AutoCloseable {
     return writtenSince;
   }
 
+  /**
+   * Of a table only those rows are deleted that are listed.
+   *
+   * @param keys a temporary table with their keys, in columns {@code k0, k1, …} as a diff has them
+   */
+  void deleteListed(SyncTable table, String keys) {
+    diff.deleteListed(table, keys);
+  }
+
   /** Where the rows go before {@link #plan}. */
   public Staging staging() {
     return staging;
@@ -163,7 +172,7 @@ public final class Merger implements AutoCloseable {
         }
       }
       List<TableDiff> diffs = diff.of(set.tables());
-      new MissingParents(session, sql, catalog, policy).find(diffs, problems);
+      new MissingParents(session, sql, catalog, diff).find(diffs, problems);
       new RefusedRows(session, sql).find(diffs, problems);
       new UniqueValues(session, sql, exchanges).find(diffs, problems);
       unchangeable(diffs, problems);
@@ -177,6 +186,7 @@ public final class Merger implements AutoCloseable {
             problems);
       }
       outside.refuse(diffs);
+      kept.refuse(diffs);
       if (!since.isEmpty()) {
         writtenSince = diffs.stream().map(this::writtenSince).toList();
       }
@@ -239,6 +249,7 @@ public final class Merger implements AutoCloseable {
     List<TableDiff> diffs = diff.of(set.tables());
     refuseStale(confirmed, plan(diffs));
     outside.refuse(diffs);
+    kept.refuse(diffs);
     Sequences sequences = new Sequences(session, sql);
     sequences.readyForOwnKeys(diffs);
     staging.drawIds(diffs);

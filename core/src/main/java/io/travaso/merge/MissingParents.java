@@ -1,6 +1,7 @@
 package io.travaso.merge;
 
 import io.travaso.database.MergeSql;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Parent;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.Catalog;
@@ -23,13 +24,13 @@ final class MissingParents {
   private final Handle session;
   private final MergeSql sql;
   private final Catalog catalog;
-  private final MergePolicy policy;
+  private final Diff diff;
 
-  MissingParents(Handle session, MergeSql sql, Catalog catalog, MergePolicy policy) {
+  MissingParents(Handle session, MergeSql sql, Catalog catalog, Diff diff) {
     this.session = session;
     this.sql = sql;
     this.catalog = catalog;
-    this.policy = policy;
+    this.diff = diff;
   }
 
   void find(List<TableDiff> diffs, List<String> problems) {
@@ -66,7 +67,8 @@ final class MissingParents {
             .findFirst();
     return new Parent(
         catalog.get(key.target()),
-        merged.isEmpty() || policy == MergePolicy.UPSERT,
+        merged.isEmpty() || !(diff.deletes(merged.get().table()) instanceof Deletes.All),
+        merged.isPresent() && merged.get().plan().deleted() > 0,
         merged.map(TableDiff::work).orElse(null));
   }
 

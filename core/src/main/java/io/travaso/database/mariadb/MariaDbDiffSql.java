@@ -14,6 +14,7 @@ import static io.travaso.database.mariadb.MariaDbRows.stagedMatchesTarget;
 import static io.travaso.database.mariadb.MariaDbRows.stagedValue;
 import static io.travaso.database.mariadb.MariaDbRows.targetValues;
 
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
 import java.util.ArrayList;
@@ -47,12 +48,12 @@ final class MariaDbDiffSql {
       definitions.add(index);
     }
     return """
-        %1$s AS
-        SELECT %2$s, CASE WHEN %3$s THEN 'c' ELSE 'u' END AS kind,
-               CASE WHEN %3$s THEN 0 ELSE %4$s END AS digest
-          FROM %5$s LEFT JOIN %6$s ON %7$s
-         WHERE %3$s OR %8$s
-        """
+    %1$s AS
+    SELECT %2$s, CASE WHEN %3$s THEN 'c' ELSE 'u' END AS kind,
+           CASE WHEN %3$s THEN 0 ELSE %4$s END AS digest
+      FROM %5$s LEFT JOIN %6$s ON %7$s
+     WHERE %3$s OR %8$s
+    """
         .formatted(
             MariaDbStaged.create(diff, definitions),
             keys(table, column -> stagedValue(table, column)),
@@ -64,20 +65,26 @@ final class MariaDbDiffSql {
             differs(table));
   }
 
-  String deleted(String staging, String diff) {
+  String deleted(String staging, String diff, Deletes deletes) {
+    // The list first: it is short, and the table has an index on its key.
+    String from =
+        deletes instanceof Deletes.Listed list
+            ? "%s STRAIGHT_JOIN %s ON %s"
+                .formatted(diff(list.table()), target, diffMatchesTarget(table))
+            : target;
     List<String> keys = new ArrayList<>();
     IntStream.range(0, table.match().size()).forEach(i -> keys.add("k" + i));
     return """
-        INSERT INTO %1$s (%2$s, kind, digest)
-        SELECT %3$s, 'd', %4$s FROM %5$s
-         WHERE NOT EXISTS (SELECT 1 FROM %6$s WHERE %7$s)
-        """
+    INSERT INTO %1$s (%2$s, kind, digest)
+    SELECT %3$s, 'd', %4$s FROM %5$s
+     WHERE NOT EXISTS (SELECT 1 FROM %6$s WHERE %7$s)
+    """
         .formatted(
             quote(diff),
             String.join(", ", keys),
             keys(table, MariaDbRows::targetValue),
             seen(),
-            target,
+            from,
             staged(staging),
             stagedMatchesTarget(table));
   }
@@ -85,8 +92,8 @@ final class MariaDbDiffSql {
   String summary(String diff) {
     // A sum, not XOR: equal pairs must not cancel each other.
     return """
-        SELECT kind, COUNT(*), CAST(SUM(%s) AS CHAR) FROM %s GROUP BY kind
-        """
+    SELECT kind, COUNT(*), CAST(SUM(%s) AS CHAR) FROM %s GROUP BY kind
+    """
         .formatted(digest(MariaDbRows.diffKey(table), "digest"), diff(diff));
   }
 
@@ -95,9 +102,9 @@ final class MariaDbDiffSql {
     List<Column> columns = new ArrayList<>(table.match());
     MariaDbRows.compared(table).stream().filter(c -> !columns.contains(c)).forEach(columns::add);
     return """
-        SELECT CAST(COALESCE(SUM(%s), 0) AS CHAR) FROM %s
-         WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)
-        """
+    SELECT CAST(COALESCE(SUM(%s), 0) AS CHAR) FROM %s
+     WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)
+    """
         .formatted(digest(targetValues(columns)), target, diff(diff), diffMatchesTarget(table));
   }
 
@@ -108,8 +115,8 @@ final class MariaDbDiffSql {
 
   String unchangeable(Column column, String staging, String diff, int limit) {
     return """
-        SELECT %s FROM %s STRAIGHT_JOIN %s ON %s STRAIGHT_JOIN %s ON %s WHERE d.kind = 'u' AND %s LIMIT %d
-        """
+    SELECT %s FROM %s STRAIGHT_JOIN %s ON %s STRAIGHT_JOIN %s ON %s WHERE d.kind = 'u' AND %s LIMIT %d
+    """
         .formatted(
             diffKeyText(table),
             diff(diff),
@@ -123,12 +130,12 @@ final class MariaDbDiffSql {
 
   String unequal(String staging, String diff, int limit) {
     return """
-        SELECT %1$s FROM %2$s STRAIGHT_JOIN %3$s ON %4$s LEFT JOIN %5$s ON %6$s
-         WHERE d.kind IN ('c', 'u') AND (%7$s OR %8$s)
-        UNION ALL
-        SELECT %1$s FROM %2$s WHERE d.kind = 'd' AND EXISTS (SELECT 1 FROM %5$s WHERE %9$s)
-        LIMIT %10$d
-        """
+    SELECT %1$s FROM %2$s STRAIGHT_JOIN %3$s ON %4$s LEFT JOIN %5$s ON %6$s
+     WHERE d.kind IN ('c', 'u') AND (%7$s OR %8$s)
+    UNION ALL
+    SELECT %1$s FROM %2$s WHERE d.kind = 'd' AND EXISTS (SELECT 1 FROM %5$s WHERE %9$s)
+    LIMIT %10$d
+    """
         .formatted(
             diffKeyText(table),
             diff(diff),

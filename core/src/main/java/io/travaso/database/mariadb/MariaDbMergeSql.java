@@ -36,8 +36,9 @@ final class MariaDbMergeSql implements MergeSql {
   @Override
   public String grantee() {
     // An account is a user and the host it comes from.
-    return "SELECT CONCAT(QUOTE(SUBSTRING_INDEX(a, '@', CHAR_LENGTH(a) - CHAR_LENGTH(REPLACE(a, '@', '')))), '@',"
-        + " QUOTE(SUBSTRING_INDEX(a, '@', -1))) FROM (SELECT CURRENT_USER() AS a) AS u";
+    return "SELECT CONCAT(QUOTE(SUBSTRING_INDEX(a, '@', CHAR_LENGTH(a) - CHAR_LENGTH(REPLACE(a,"
+               + " '@', '')))), '@', QUOTE(SUBSTRING_INDEX(a, '@', -1))) FROM (SELECT"
+               + " CURRENT_USER() AS a) AS u";
   }
 
   @Override
@@ -211,12 +212,12 @@ final class MariaDbMergeSql implements MergeSql {
   }
 
   @Override
-  public List<String> diff(Work work, boolean deletes) {
+  public List<String> diff(Work work, Deletes deletes) {
     MariaDbDiffSql sql = new MariaDbDiffSql(work.table());
     List<String> statements = new ArrayList<>();
     statements.add(sql.createdAndUpdated(work.staging(), work.diff()));
-    if (deletes) {
-      statements.add(sql.deleted(work.staging(), work.diff()));
+    if (!(deletes instanceof Deletes.None)) {
+      statements.add(sql.deleted(work.staging(), work.diff(), deletes));
     }
     return statements;
   }
@@ -241,6 +242,11 @@ final class MariaDbMergeSql implements MergeSql {
   public String referencedFromOutside(
       Work changed, Change change, ForeignKey key, Table outside, int limit) {
     return MariaDbReachSql.referencedFromOutside(changed, change, key, outside, limit);
+  }
+
+  @Override
+  public String referencedFromKept(Work deleted, ForeignKey key, Work kept, int limit) {
+    return MariaDbReachSql.referencedFromKept(deleted, key, kept, limit);
   }
 
   @Override

@@ -13,6 +13,7 @@ import static io.travaso.database.postgres.PostgresRows.staged;
 import static io.travaso.database.postgres.PostgresRows.stagedMatchesTarget;
 import static io.travaso.database.postgres.PostgresRows.stagedValue;
 
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
 import java.util.ArrayList;
@@ -35,12 +36,12 @@ final class PostgresDiffSql {
 
   String createdAndUpdated(String staging, String diff) {
     return """
-        CREATE TEMPORARY TABLE %1$s AS
-        SELECT %2$s, CASE WHEN %3$s THEN 'c' ELSE 'u' END AS kind,
-               CASE WHEN %3$s THEN 0 ELSE %4$s END AS digest
-          FROM %5$s LEFT JOIN %6$s ON %7$s
-         WHERE %3$s OR %8$s
-        """
+    CREATE TEMPORARY TABLE %1$s AS
+    SELECT %2$s, CASE WHEN %3$s THEN 'c' ELSE 'u' END AS kind,
+           CASE WHEN %3$s THEN 0 ELSE %4$s END AS digest
+      FROM %5$s LEFT JOIN %6$s ON %7$s
+     WHERE %3$s OR %8$s
+    """
         .formatted(
             quote(diff),
             keys(table, column -> stagedValue(table, column)),
@@ -52,19 +53,25 @@ final class PostgresDiffSql {
             differs(table));
   }
 
-  String deleted(String staging, String diff) {
+  String deleted(String staging, String diff, Deletes deletes) {
+    String listed =
+        deletes instanceof Deletes.Listed list
+            ? " AND EXISTS (SELECT FROM %s WHERE %s)"
+                .formatted(diff(list.table()), diffMatchesTarget(table))
+            : "";
     return """
-        INSERT INTO pg_temp.%1$s
-        SELECT %2$s, 'd', %3$s FROM %4$s
-         WHERE NOT EXISTS (SELECT FROM %5$s WHERE %6$s)
-        """
+    INSERT INTO pg_temp.%1$s
+    SELECT %2$s, 'd', %3$s FROM %4$s
+     WHERE NOT EXISTS (SELECT FROM %5$s WHERE %6$s)%7$s
+    """
         .formatted(
             quote(diff),
             keys(table, PostgresRows::targetValue),
             DIGEST,
             target,
             staged(staging),
-            stagedMatchesTarget(table));
+            stagedMatchesTarget(table),
+            listed);
   }
 
   String summary(String diff) {
@@ -74,9 +81,9 @@ final class PostgresDiffSql {
             .mapToObj(i -> "d.k" + i)
             .collect(Collectors.joining(", "));
     return """
-        SELECT kind, count(*), sum(hashtextextended(ROW(%s)::text COLLATE "C", digest))::text
-          FROM %s GROUP BY kind
-        """
+    SELECT kind, count(*), sum(hashtextextended(ROW(%s)::text COLLATE "C", digest))::text
+      FROM %s GROUP BY kind
+    """
         .formatted(keys, diff(diff));
   }
 
@@ -85,9 +92,9 @@ final class PostgresDiffSql {
     List<Column> columns = new ArrayList<>(table.match());
     PostgresRows.compared(table).stream().filter(c -> !columns.contains(c)).forEach(columns::add);
     return """
-        SELECT coalesce(sum(hashtextextended(ROW(%s)::text COLLATE "C", 0)), 0)::text FROM %s
-         WHERE NOT EXISTS (SELECT FROM %s WHERE %s)
-        """
+    SELECT coalesce(sum(hashtextextended(ROW(%s)::text COLLATE "C", 0)), 0)::text FROM %s
+     WHERE NOT EXISTS (SELECT FROM %s WHERE %s)
+    """
         .formatted(
             columns.stream().map(PostgresRows::targetValue).collect(Collectors.joining(", ")),
             target,
@@ -102,8 +109,8 @@ final class PostgresDiffSql {
 
   String unchangeable(Column column, String staging, String diff, int limit) {
     return """
-        SELECT %s FROM %s JOIN %s ON %s JOIN %s ON %s WHERE d.kind = 'u' AND %s LIMIT %d
-        """
+    SELECT %s FROM %s JOIN %s ON %s JOIN %s ON %s WHERE d.kind = 'u' AND %s LIMIT %d
+    """
         .formatted(
             diffKeyText(table),
             diff(diff),
@@ -117,12 +124,12 @@ final class PostgresDiffSql {
 
   String unequal(String staging, String diff, int limit) {
     return """
-        SELECT %1$s FROM %2$s JOIN %3$s ON %4$s LEFT JOIN %5$s ON %6$s
-         WHERE d.kind IN ('c', 'u') AND (%7$s OR %8$s)
-        UNION ALL
-        SELECT %1$s FROM %2$s WHERE d.kind = 'd' AND EXISTS (SELECT FROM %5$s WHERE %9$s)
-        LIMIT %10$d
-        """
+    SELECT %1$s FROM %2$s JOIN %3$s ON %4$s LEFT JOIN %5$s ON %6$s
+     WHERE d.kind IN ('c', 'u') AND (%7$s OR %8$s)
+    UNION ALL
+    SELECT %1$s FROM %2$s WHERE d.kind = 'd' AND EXISTS (SELECT FROM %5$s WHERE %9$s)
+    LIMIT %10$d
+    """
         .formatted(
             diffKeyText(table),
             diff(diff),

@@ -215,12 +215,12 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
-  public List<String> diff(Work work, boolean deletes) {
+  public List<String> diff(Work work, Deletes deletes) {
     PostgresDiffSql sql = new PostgresDiffSql(work.table());
     List<String> statements = new ArrayList<>();
     statements.add(sql.createdAndUpdated(work.staging(), work.diff()));
-    if (deletes) {
-      statements.add(sql.deleted(work.staging(), work.diff()));
+    if (!(deletes instanceof Deletes.None)) {
+      statements.add(sql.deleted(work.staging(), work.diff(), deletes));
     }
     return statements;
   }
@@ -245,6 +245,11 @@ final class PostgresMergeSql implements MergeSql {
   public String referencedFromOutside(
       Work changed, Change change, ForeignKey key, Table outside, int limit) {
     return PostgresReachSql.referencedFromOutside(changed, change, key, outside, limit);
+  }
+
+  @Override
+  public String referencedFromKept(Work deleted, ForeignKey key, Work kept, int limit) {
+    return PostgresReachSql.referencedFromKept(deleted, key, kept, limit);
   }
 
   @Override

@@ -39,7 +39,8 @@ final class PostgresReachSql {
       query.append(
           absent(
               relation(parent.table()),
-              pairs(columns, i -> "p." + quote(key.targetColumns().get(i)), table)));
+              pairs(columns, i -> "p." + quote(key.targetColumns().get(i)), table)
+                  + notDeleted(parent)));
     }
     Work staged = parent.staged();
     if (staged != null) {
@@ -57,6 +58,19 @@ final class PostgresReachSql {
                   table)));
     }
     return query.append(" LIMIT ").append(limit).toString();
+  }
+
+  /** A row that the target has and that is to be deleted does not count. */
+  private static String notDeleted(Parent parent) {
+    Work merged = parent.staged();
+    return merged == null || !parent.someDeleted()
+        ? ""
+        : " AND NOT EXISTS (SELECT FROM "
+            + "pg_temp."
+            + quote(merged.diff())
+            + " AS g WHERE g.kind = 'd' AND "
+            + PostgresRows.diffMatches(merged.table(), "g", c -> "p." + quote(c.name()))
+            + ")";
   }
 
   private static String absent(String relation, String equal) {
@@ -84,6 +98,41 @@ final class PostgresReachSql {
 
   static String referencedFromOutside(
       Work changed, Change change, ForeignKey key, Table outside, int limit) {
+    return referenced(changed, moving(changed, change, key), key, outside, limit);
+  }
+
+  /** Rows that are written reference what {@link #missingParents} looks for. */
+  static String referencedFromKept(Work deleted, ForeignKey key, Work kept, int limit) {
+    String unwritten =
+        " WHERE d.kind = 'd' AND NOT EXISTS (SELECT FROM "
+            + "pg_temp."
+            + quote(kept.diff())
+            + " AS g WHERE "
+            + PostgresRows.diffMatches(kept.table(), "g", c -> "o." + quote(c.name()))
+            + ")";
+    return referenced(deleted, unwritten, key, kept.table().table(), limit);
+  }
+
+  private static String moving(Work changed, Change change, ForeignKey key) {
+    SyncTable table = changed.table();
+    return switch (change) {
+      case DELETED -> " WHERE d.kind = 'd'";
+      case KEY_MOVED ->
+          " JOIN "
+              + staged(changed.staging())
+              + " ON "
+              + stagedMatchesTarget(table)
+              + " WHERE d.kind = 'u' AND ("
+              + key.targetColumns().stream()
+                  .map(table.table()::requiredColumn)
+                  .map(c -> moved(key, table, c))
+                  .collect(Collectors.joining(" OR "))
+              + ")";
+    };
+  }
+
+  private static String referenced(
+      Work changed, String moved, ForeignKey key, Table outside, int limit) {
     SyncTable table = changed.table();
     List<Column> columns = key.columns().stream().map(outside::requiredColumn).toList();
     String equal =
@@ -96,21 +145,6 @@ final class PostgresReachSql {
                         "t." + quote(key.targetColumns().get(i))))
             .collect(Collectors.joining(" AND "));
     List<String> shown = outside.primaryKey().isEmpty() ? key.columns() : outside.primaryKey();
-    String moved =
-        switch (change) {
-          case DELETED -> " WHERE d.kind = 'd'";
-          case KEY_MOVED ->
-              " JOIN "
-                  + staged(changed.staging())
-                  + " ON "
-                  + stagedMatchesTarget(table)
-                  + " WHERE d.kind = 'u' AND ("
-                  + key.targetColumns().stream()
-                      .map(table.table()::requiredColumn)
-                      .map(c -> moved(key, table, c))
-                      .collect(Collectors.joining(" OR "))
-                  + ")";
-        };
     return "SELECT "
         + PostgresRows.keyText(shown.stream().map(c -> "o." + quote(c)).toList())
         + " FROM "

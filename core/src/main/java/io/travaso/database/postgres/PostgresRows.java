@@ -54,8 +54,14 @@ final class PostgresRows {
   }
 
   private static String diffMatches(SyncTable table, Function<Column, String> value) {
+    return diffMatches(table, "d", value);
+  }
+
+  /** Whether a row of the diff that is called so has these values as its key. */
+  static String diffMatches(SyncTable table, String diff, Function<Column, String> value) {
     return IntStream.range(0, table.match().size())
-        .mapToObj(i -> equal(table.match().get(i), "d.k" + i, value.apply(table.match().get(i))))
+        .mapToObj(
+            i -> equal(table.match().get(i), diff + ".k" + i, value.apply(table.match().get(i))))
         .collect(Collectors.joining(" AND "));
   }
 
