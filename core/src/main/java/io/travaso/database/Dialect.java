@@ -61,6 +61,9 @@ public interface Dialect {
   /** The statements of a merge. */
   MergeSql merge();
 
+  /** The statements that tell what changed since both sides agreed. */
+  BaselineSql baseline();
+
   /** The statements of the ledger. */
   LedgerSql ledger();
 

@@ -12,8 +12,11 @@ public interface LedgerSql {
   /** What is granted to who may not create it: privilege and object, as GRANT takes them. */
   String rightToCreate(String database);
 
-  /** A query for one boolean: whether the ledger exists. */
+  /** A query for one boolean: whether the ledger exists, as the first version made it. */
   String exists();
+
+  /** A query for one boolean: whether it has all its tables, also those of later versions. */
+  String isComplete();
 
   /** The table of the environment's mark, as written in SQL. */
   String environmentTable();
@@ -25,6 +28,15 @@ public interface LedgerSql {
   default Optional<String> writtenTable() {
     return Optional.empty();
   }
+
+  /** The table of what is known of another environment's tables, as written in SQL. */
+  String baselineTable();
+
+  /** The table of the runs that ended in agreement, as written in SQL. */
+  String agreementTable();
+
+  /** The table of the digests of rows that were agreed on, as written in SQL. */
+  String baseTable();
 
   /** A query for one boolean: whether this session now has the lock that only one run can hold. */
   String tryLock();

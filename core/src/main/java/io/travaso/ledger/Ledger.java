@@ -48,12 +48,12 @@ public final class Ledger {
     return handle.createQuery(sql.exists()).mapTo(Boolean.class).one();
   }
 
-  /** Makes the ledger where it is missing. */
+  /** Makes what is missing of the ledger, also what an earlier version of the tool did not have. */
   public void create() {
     database.inTransaction(
         "Creating the ledger in " + database.name(),
         handle -> {
-          if (!exists(handle)) {
+          if (!handle.createQuery(sql.isComplete()).mapTo(Boolean.class).one()) {
             sql.create().forEach(handle::execute);
           }
           return true;
@@ -117,9 +117,10 @@ public final class Ledger {
                 .createUpdate(
                     "INSERT INTO "
                         + sql.runTable()
-                        + " (id, started_at, command, source, target, run_by, tool_version, outcome,"
-                        + " fixture_sha256, fixture_file, backup, tables) VALUES (:id, :started, :command,"
-                        + " :source, :target, :by, :version, :outcome, :sha256, :file, :backup, :tables)")
+                        + " (id, started_at, command, source, target, run_by, tool_version,"
+                        + " outcome, fixture_sha256, fixture_file, backup, tables) VALUES (:id,"
+                        + " :started, :command, :source, :target, :by, :version, :outcome, :sha256,"
+                        + " :file, :backup, :tables)")
                 .bind("id", run.id())
                 .bind("started", Timestamp.from(run.startedAt()))
                 .bind("command", run.command())
@@ -155,8 +156,8 @@ public final class Ledger {
         .createUpdate(
             "UPDATE "
                 + sql.runTable()
-                + " SET outcome = :outcome WHERE id = :id OR outcome = :applied AND command <> :rollback"
-                + " AND started_at >= (SELECT started_at FROM "
+                + " SET outcome = :outcome WHERE id = :id OR outcome = :applied AND command <>"
+                + " :rollback AND started_at >= (SELECT started_at FROM "
                 + sql.runTable()
                 + " WHERE id = :id)")
         .bind("outcome", text(Outcome.ROLLED_BACK))

@@ -88,6 +88,11 @@ final class Diff {
             matched - updated,
             present - matched - deleted,
             0,
+            0,
+            0,
+            0,
+            0,
+            0,
             digest);
     return new TableDiff(work, plan);
   }

@@ -9,12 +9,26 @@ import java.util.function.ToLongFunction;
  * another.
  *
  * @param unanswered references that become NULL or another key, because the configuration says so
+ * @param conflicts what no rule decides; with any, nothing can be written
+ * @param overwritten the first of the rows that the target may have changed and that are written
+ *     over
  */
-public record MergePlan(List<TablePlan> tables, List<Unanswered> unanswered) {
+public record MergePlan(
+    List<TablePlan> tables,
+    List<Unanswered> unanswered,
+    List<Conflict> conflicts,
+    List<Overwritten> overwritten) {
 
   public MergePlan {
     tables = List.copyOf(tables);
     unanswered = List.copyOf(unanswered);
+    conflicts = List.copyOf(conflicts);
+    overwritten = List.copyOf(overwritten);
+  }
+
+  /** A plan without conflicts. */
+  public MergePlan(List<TablePlan> tables, List<Unanswered> unanswered) {
+    this(tables, unanswered, List.of(), List.of());
   }
 
   @JsonIgnore

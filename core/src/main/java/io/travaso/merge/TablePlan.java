@@ -8,6 +8,13 @@ package io.travaso.merge;
  * @param model its name in the fixture
  * @param updated rows that really differ
  * @param onlyInTarget rows that only the target has and keeps
+ * @param conflicts rows that both sides changed, and no rule decides between
+ * @param keptTarget rows that only the target changed or deleted, and that stay so
+ * @param merged rows among the updated that keep some of the target's changes
+ * @param collisions rows that both sides made under one key, and that are not the same
+ * @param goneInSource rows that the source deleted and the target keeps
+ * @param overwritten rows among the updated that the target may have changed: where there is no
+ *     baseline, or the merge is to make an exact copy
  * @param digest a digest over the keys and the target's rows concerned
  */
 public record TablePlan(
@@ -20,6 +27,11 @@ public record TablePlan(
     long unchanged,
     long onlyInTarget,
     long conflicts,
+    long keptTarget,
+    long merged,
+    long collisions,
+    long goneInSource,
+    long overwritten,
     String digest) {
 
   /** How many rows would be written. */

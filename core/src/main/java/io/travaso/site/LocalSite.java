@@ -9,6 +9,7 @@ import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.Manifest;
 import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
+import io.travaso.ledger.TableAgreements;
 import io.travaso.merge.MergeResult;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -153,6 +154,16 @@ public final class LocalSite implements Site {
   @Override
   public List<Run> history() {
     return new Ledger(database.get()).runs();
+  }
+
+  @Override
+  public List<TableAgreements> agreements(Requests.Agreements request) {
+    return new LocalAgreements(database, clock).with(request.peer());
+  }
+
+  @Override
+  public void agree(Requests.Agree request) {
+    new LocalAgreements(database, clock).agree(request);
   }
 
   @Override

@@ -59,7 +59,9 @@ final class Protocol {
     LOOK_CLONE,
     EXPORT_CLONE,
     PLAN_CLONE,
-    IMPORT_CLONE
+    IMPORT_CLONE,
+    AGREEMENTS,
+    AGREE
   }
 
   /**

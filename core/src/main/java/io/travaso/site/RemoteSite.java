@@ -9,6 +9,7 @@ import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.Manifest;
 import io.travaso.host.Host;
 import io.travaso.ledger.Run;
+import io.travaso.ledger.TableAgreements;
 import io.travaso.merge.MergeResult;
 import io.travaso.site.Protocol.Operation;
 import java.nio.file.Files;
@@ -146,6 +147,16 @@ public final class RemoteSite implements Site {
   @Override
   public List<Run> history() {
     return ask(Operation.HISTORY, Map.of(), new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
+  public List<TableAgreements> agreements(Requests.Agreements request) {
+    return ask(Operation.AGREEMENTS, request, new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
+  public void agree(Requests.Agree request) {
+    tool().tell(Operation.AGREE, request);
   }
 
   @Override

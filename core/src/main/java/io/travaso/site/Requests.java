@@ -3,7 +3,9 @@ package io.travaso.site;
 import io.travaso.backup.BackupLabel;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergePolicy;
+import io.travaso.merge.Reconciliation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a site is asked to do. */
@@ -47,8 +49,31 @@ public final class Requests {
    * @param file where to, on the site's host; null for a name of its own among the site's exports
    * @param ending how that name ends: {@code .json}, {@code .jsonl.gz}, {@code .json.zst}
    * @param indent spaces a level of JSON; 0 for one record a line
+   * @param remember what the rows are to be compared with that the other side will remember; null
+   *     where none will
    */
-  public record Export(List<String> tables, @Nullable String file, String ending, int indent) {}
+  public record Export(
+      List<String> tables,
+      @Nullable String file,
+      String ending,
+      int indent,
+      @Nullable Remember remember) {
+
+    /** An export that nobody remembers. */
+    public Export(List<String> tables, @Nullable String file, String ending, int indent) {
+      this(tables, file, ending, indent, null);
+    }
+  }
+
+  /**
+   * Write beside an export the digests of its rows that are others than in the last agreement.
+   *
+   * @param peer the environment the export goes to
+   * @param agreed the run that both sides agreed in last, by table; a table that is not there has
+   *     no baseline
+   * @param deletes whether the other side will not have rows that the export lacks
+   */
+  public record Remember(String peer, Map<String, String> agreed, boolean deletes) {}
 
   /**
    * Stage a fixture and say what merging it would do.
@@ -58,6 +83,7 @@ public final class Requests {
    * @param willWrite whether a merge may follow, so that no other run may begin
    * @param allowDrift whether to merge what both sides have, where that loses nothing
    * @param models what a fixture without a manifest has records of; null where there is a manifest
+   * @param reconciliation how to tell what changed where; null where the source wins
    */
   public record Plan(
       String fixture,
@@ -66,7 +92,37 @@ public final class Requests {
       MergePolicy policy,
       boolean willWrite,
       boolean allowDrift,
-      @Nullable List<String> models) {}
+      @Nullable List<String> models,
+      @Nullable Reconciliation reconciliation) {
+
+    /** A plan in which the source wins. */
+    public Plan(
+        String fixture,
+        @Nullable String sha256,
+        List<String> tables,
+        MergePolicy policy,
+        boolean willWrite,
+        boolean allowDrift,
+        @Nullable List<String> models) {
+      this(fixture, sha256, tables, policy, willWrite, allowDrift, models, null);
+    }
+  }
+
+  /**
+   * Say in which runs there was an agreement with another environment.
+   *
+   * @param peer the other environment
+   */
+  public record Agreements(String peer) {}
+
+  /**
+   * Remember what was exported as what both sides agree on, as soon as the other side has written
+   * that run.
+   *
+   * @param digests the file that the export wrote beside the fixture
+   * @param run the run that will write
+   */
+  public record Agree(Remember remember, String digests, String run) {}
 
   /**
    * Stage a backup and say what going back to it would do.

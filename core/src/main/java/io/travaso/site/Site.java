@@ -3,6 +3,7 @@ package io.travaso.site;
 import io.travaso.Progress;
 import io.travaso.backup.Backup;
 import io.travaso.ledger.Run;
+import io.travaso.ledger.TableAgreements;
 import io.travaso.merge.MergeResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,15 @@ public interface Site extends AutoCloseable {
 
   /** The runs its ledger has, the latest first. */
   List<Run> history();
+
+  /** In which runs it came to agree with another environment, table by table. */
+  List<TableAgreements> agreements(Requests.Agreements request);
+
+  /**
+   * Remembers what it exported as agreed on in a run; that holds as soon as the other side has
+   * written the run, and not before.
+   */
+  void agree(Requests.Agree request);
 
   /** Which tables a set could have, for {@code sync init}. */
   SetProposal propose();

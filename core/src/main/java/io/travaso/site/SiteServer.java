@@ -78,6 +78,11 @@ public final class SiteServer {
       case EXPORT_CLONE -> site.cloning().export(progress);
       case PLAN_CLONE -> site.cloning().plan(read(request, CloneSource.class), progress);
       case IMPORT_CLONE -> site.cloning().replace(read(request, ClonePackage.class), progress);
+      case AGREEMENTS -> site.agreements(read(request, Requests.Agreements.class));
+      case AGREE -> {
+        site.agree(read(request, Requests.Agree.class));
+        yield null;
+      }
       default -> new ServicesAnswers(site.services()).answer(question, progress);
     };
   }

@@ -1,6 +1,7 @@
 package io.travaso.database.mariadb;
 
 import io.travaso.SyncException;
+import io.travaso.database.BaselineSql;
 import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
@@ -51,12 +52,13 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public String sessionSql() {
     return """
-        SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = '%s',
-        SESSION foreign_key_checks = 1, unique_checks = 1, check_constraint_checks = 1,
-        sql_auto_is_null = 0, sql_big_selects = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT, sql_notes = 1, old_mode = '',
-        group_concat_max_len = 1073741824, max_statement_time = 0, max_error_count = 1000, lc_time_names = 'en_US',
-        lock_wait_timeout = 30, innodb_lock_wait_timeout = 30, wait_timeout = 28800, net_read_timeout = 3600,
-        net_write_timeout = 3600, idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0"""
+    SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = '%s',
+    SESSION foreign_key_checks = 1, unique_checks = 1, check_constraint_checks = 1,
+    sql_auto_is_null = 0, sql_big_selects = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT, sql_notes = 1, old_mode = '',
+    group_concat_max_len = 1073741824, max_statement_time = 0, max_error_count = 1000, lc_time_names = 'en_US',
+    lock_wait_timeout = 30, innodb_lock_wait_timeout = 30, wait_timeout = 28800, net_read_timeout = 3600,
+    net_write_timeout = 3600, idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0\
+    """
         .formatted(SQL_MODE);
   }
 
@@ -68,8 +70,9 @@ public final class MariaDbDialect implements Dialect {
     // A client that is gone unnoticed, and idle between two statements of the merge, is not waited
     // for: the application is.
     return """
-        SET SESSION idle_write_transaction_timeout = 20, lock_wait_timeout = 3, innodb_lock_wait_timeout = 3,
-        optimizer_switch = 'materialization=off'""";
+    SET SESSION idle_write_transaction_timeout = 20, lock_wait_timeout = 3, innodb_lock_wait_timeout = 3,
+    optimizer_switch = 'materialization=off'\
+    """;
   }
 
   @Override
@@ -149,6 +152,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public MergeSql merge() {
     return new MariaDbMergeSql();
+  }
+
+  @Override
+  public BaselineSql baseline() {
+    return new MariaDbBaselineSql();
   }
 
   @Override

@@ -4,12 +4,17 @@ import io.travaso.database.LedgerSql;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The ledger in MariaDB: three tables of the database itself, called {@code travaso_…}. */
+/** The ledger in MariaDB: tables of the database itself, called {@code travaso_…}. */
 final class MariaDbLedgerSql implements LedgerSql {
   static final String ENVIRONMENT = "travaso_environment";
   static final String RUN = "travaso_run";
+  static final String BASELINE = "travaso_baseline";
+  static final String AGREEMENT = "travaso_agreement";
+  static final String BASE = "travaso_base";
+
+  private static final List<String> ALL =
+      List.of(ENVIRONMENT, RUN, MariaDbWrittenSql.TABLE, BASELINE, AGREEMENT, BASE);
 
   /** Locks have names for the whole server: one for each database. */
   private static final String LOCK = "CONCAT('travaso ', MD5(DATABASE()))";
@@ -19,9 +24,11 @@ final class MariaDbLedgerSql implements LedgerSql {
 
   /** The names of its tables, as literals. */
   static String tables() {
-    return Stream.of(ENVIRONMENT, RUN, MariaDbWrittenSql.TABLE)
-        .map(MariaDbNames::literal)
-        .collect(Collectors.joining(", "));
+    return literals(ALL);
+  }
+
+  private static String literals(List<String> tables) {
+    return tables.stream().map(MariaDbNames::literal).collect(Collectors.joining(", "));
   }
 
   @Override
@@ -55,7 +62,41 @@ final class MariaDbLedgerSql implements LedgerSql {
               tables longtext NOT NULL)
             """
             + TABLE,
-        MariaDbWrittenSql.create() + TABLE);
+        MariaDbWrittenSql.create() + TABLE,
+        "CREATE TABLE IF NOT EXISTS "
+            + BASELINE
+            + """
+             (id int NOT NULL PRIMARY KEY,
+              peer varchar(100) NOT NULL,
+              name varchar(200) NOT NULL,
+              matched text NOT NULL,
+              digested text NOT NULL,
+              UNIQUE (peer, name))
+            """
+            + TABLE,
+        "CREATE TABLE IF NOT EXISTS "
+            + AGREEMENT
+            + """
+             (baseline int NOT NULL,
+              number int NOT NULL,
+              run varchar(100) NOT NULL,
+              agreed_at datetime(6) NOT NULL,
+              PRIMARY KEY (baseline, number))
+            """
+            + TABLE,
+        // An entry holds from one agreement on, and until another; digests in the order of
+        // baseline.digested.
+        "CREATE TABLE IF NOT EXISTS "
+            + BASE
+            + """
+             (baseline int NOT NULL,
+              valid_from int NOT NULL,
+              valid_to int,
+              k varbinary(16) NOT NULL,
+              digests blob NOT NULL,
+              PRIMARY KEY (baseline, k, valid_from))
+            """
+            + TABLE);
   }
 
   @Override
@@ -65,13 +106,32 @@ final class MariaDbLedgerSql implements LedgerSql {
 
   @Override
   public String exists() {
-    return "SELECT COUNT(*) = 3 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('"
-        + ENVIRONMENT
-        + "', '"
-        + RUN
-        + "', '"
-        + MariaDbWrittenSql.TABLE
-        + "')";
+    return exist(List.of(ENVIRONMENT, RUN, MariaDbWrittenSql.TABLE));
+  }
+
+  @Override
+  public String isComplete() {
+    return exist(ALL);
+  }
+
+  private static String exist(List<String> tables) {
+    return "SELECT COUNT(*) = %d FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (%s)"
+        .formatted(tables.size(), literals(tables));
+  }
+
+  @Override
+  public String baselineTable() {
+    return BASELINE;
+  }
+
+  @Override
+  public String agreementTable() {
+    return AGREEMENT;
+  }
+
+  @Override
+  public String baseTable() {
+    return BASE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.travaso.database.postgres;
 
 import io.travaso.SyncException;
+import io.travaso.database.BaselineSql;
 import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
@@ -74,13 +75,14 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String sessionSql() {
     return """
-        SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET timezone = 'UTC';
-        SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C';
-        SET xmloption = 'content'; SET standard_conforming_strings = on; SET row_security = off;
-        SET search_path = ''; SET statement_timeout = 0; SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = 0;
-        SET jit = off; SET array_nulls = on; SET default_transaction_isolation = 'read committed';
-        SELECT set_config(name, '0', false) FROM pg_settings
-         WHERE name IN ('idle_session_timeout', 'transaction_timeout')""";
+    SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET timezone = 'UTC';
+    SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C';
+    SET xmloption = 'content'; SET standard_conforming_strings = on; SET row_security = off;
+    SET search_path = ''; SET statement_timeout = 0; SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = 0;
+    SET jit = off; SET array_nulls = on; SET default_transaction_isolation = 'read committed';
+    SELECT set_config(name, '0', false) FROM pg_settings
+     WHERE name IN ('idle_session_timeout', 'transaction_timeout')\
+    """;
   }
 
   @Override
@@ -93,10 +95,11 @@ public final class PostgresDialect implements Dialect {
     // for: the application is.
     // What is staged is analyzed for its size and how its keys spread: a small sample tells that.
     return """
-        RESET search_path; SET work_mem = '64MB'; SET default_statistics_target = 10;
-        SET idle_in_transaction_session_timeout = '20s';
-        SELECT set_config(name, '500', false) FROM pg_settings
-         WHERE name = 'client_connection_check_interval'""";
+    RESET search_path; SET work_mem = '64MB'; SET default_statistics_target = 10;
+    SET idle_in_transaction_session_timeout = '20s';
+    SELECT set_config(name, '500', false) FROM pg_settings
+     WHERE name = 'client_connection_check_interval'\
+    """;
   }
 
   @Override
@@ -163,6 +166,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public MergeSql merge() {
     return new PostgresMergeSql();
+  }
+
+  @Override
+  public BaselineSql baseline() {
+    return new PostgresBaselineSql();
   }
 
   @Override

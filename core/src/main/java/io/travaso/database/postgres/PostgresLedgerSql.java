@@ -6,6 +6,7 @@ import java.util.List;
 /** The ledger in PostgreSQL: a schema of its own, {@code travaso}. */
 final class PostgresLedgerSql implements LedgerSql {
   static final String RUN = "travaso.run";
+  static final String BASE = "travaso.base";
 
   /** "travaso" in ASCII, as the one key of the lock. */
   private static final long LOCK = 0x74726176_61736fL;
@@ -37,6 +38,34 @@ final class PostgresLedgerSql implements LedgerSql {
           fixture_file text,
           backup text,
           tables text NOT NULL)
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS travaso.baseline (
+          id integer PRIMARY KEY,
+          peer text NOT NULL,
+          name text NOT NULL,
+          matched text NOT NULL,
+          digested text NOT NULL,
+          UNIQUE (peer, name))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS travaso.agreement (
+          baseline integer NOT NULL,
+          number integer NOT NULL,
+          run text NOT NULL,
+          agreed_at timestamptz NOT NULL,
+          PRIMARY KEY (baseline, number))
+        """,
+        // An entry holds from one agreement on, and until another; digests in the order of
+        // baseline.digested.
+        """
+        CREATE TABLE IF NOT EXISTS travaso.base (
+          baseline integer NOT NULL,
+          valid_from integer NOT NULL,
+          valid_to integer,
+          k bytea NOT NULL,
+          digests bigint[] NOT NULL,
+          PRIMARY KEY (baseline, k, valid_from))
         """);
   }
 
@@ -47,7 +76,29 @@ final class PostgresLedgerSql implements LedgerSql {
 
   @Override
   public String exists() {
-    return "SELECT to_regclass('travaso.run') IS NOT NULL AND to_regclass('travaso.environment') IS NOT NULL";
+    return "SELECT to_regclass('travaso.run') IS NOT NULL AND to_regclass('travaso.environment') IS"
+        + " NOT NULL";
+  }
+
+  @Override
+  public String isComplete() {
+    return "SELECT count(*) = 5 FROM pg_catalog.pg_tables WHERE schemaname = 'travaso'"
+        + " AND tablename IN ('environment', 'run', 'baseline', 'agreement', 'base')";
+  }
+
+  @Override
+  public String baselineTable() {
+    return "travaso.baseline";
+  }
+
+  @Override
+  public String agreementTable() {
+    return "travaso.agreement";
+  }
+
+  @Override
+  public String baseTable() {
+    return BASE;
   }
 
   @Override
