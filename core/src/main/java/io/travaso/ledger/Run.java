@@ -58,8 +58,11 @@ public record Run(
   /** The command of a run that takes another one back. */
   public static final String ROLLBACK = "rollback-last-sync";
 
-  /** Whether it brought rows of another environment, rather than taking such a run back. */
+  /** The command of a run that gives rows fresh keys. */
+  public static final String RENUMBER = "renumber";
+
+  /** Whether it brought rows of another environment, rather than changing what is there. */
   public boolean isSync() {
-    return !command.equals(ROLLBACK);
+    return !command.equals(ROLLBACK) && !command.equals(RENUMBER);
   }
 }

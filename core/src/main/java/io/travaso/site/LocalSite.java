@@ -182,6 +182,11 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public Keys keys() {
+    return new LocalKeys(environment, database, toolVersion, clock);
+  }
+
+  @Override
   public void close() {
     merge.close();
     database.close();

@@ -61,7 +61,13 @@ final class Protocol {
     PLAN_CLONE,
     IMPORT_CLONE,
     AGREEMENTS,
-    AGREE
+    AGREE,
+    KEY_REACH,
+    PLAN_RENUMBER,
+    RENUMBER,
+    KEY_SOURCES,
+    PLAN_KEY_CLASS,
+    DRAW_FROM
   }
 
   /**

@@ -174,6 +174,11 @@ public final class RemoteSite implements Site {
     return new RemoteCloning(config, this::host, this::tool);
   }
 
+  @Override
+  public Keys keys() {
+    return new RemoteKeys(this::tool);
+  }
+
   private <T> T ask(
       Operation operation, Object request, TypeReference<T> answer, Progress progress) {
     return tool().ask(operation, request, answer, progress);

@@ -95,6 +95,9 @@ public interface Site extends AutoCloseable {
   /** Its whole database, as the source or the target of a clone. */
   Cloning cloning();
 
+  /** The keys of its rows. */
+  Keys keys();
+
   @Override
   void close();
 }

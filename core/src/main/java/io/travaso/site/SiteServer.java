@@ -83,6 +83,8 @@ public final class SiteServer {
         site.agree(read(request, Requests.Agree.class));
         yield null;
       }
+      case KEY_REACH, PLAN_RENUMBER, RENUMBER, KEY_SOURCES, PLAN_KEY_CLASS, DRAW_FROM ->
+          new KeysAnswers(site.keys()).answer(question, progress);
       default -> new ServicesAnswers(site.services()).answer(question, progress);
     };
   }

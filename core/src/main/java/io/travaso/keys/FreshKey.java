@@ -1,0 +1,4 @@
+package io.travaso.keys;
+
+/** A row's key, and the one it gets instead. */
+public record FreshKey(long old, long fresh) {}

@@ -1,0 +1,24 @@
+package io.travaso.keys;
+
+import java.util.List;
+
+/**
+ * What renumbering rows of a table would do.
+ *
+ * @param table its full name
+ * @param label its name for people
+ * @param column its primary key
+ * @param references the references that follow, without columns that hold none
+ */
+public record RenumberPlan(
+    String table,
+    String label,
+    String column,
+    List<FreshKey> keys,
+    List<MovedReferences> references) {
+
+  public RenumberPlan {
+    keys = List.copyOf(keys);
+    references = List.copyOf(references);
+  }
+}
