@@ -4,7 +4,6 @@ import io.travaso.database.MergeSql.Work;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +71,10 @@ public interface BaselineSql {
   /**
    * Lets the row that was changed last win where both sides changed a column.
    *
-   * @param by the column that says when; where it is itself in conflict, it takes the later value
+   * @param by the column that says when
+   * @param itself whether it is only about that column: it takes the later value
    */
-  List<String> newest(Work work, String merged, Column by);
+  List<String> newest(Work work, String merged, Column by, boolean itself);
 
   /** An expression for the key of a row of {@code merged}, aliased d, for people. */
   String keyText(SyncTable table);
@@ -98,8 +98,9 @@ public interface BaselineSql {
   String deleted(Work work, String merged, String deleted);
 
   /**
-   * Makes a temporary table {@code delta} of {@code k} and {@code digests}: what the entries of the
-   * staged rows become that are others than in the base, when all is written.
+   * Makes a temporary table {@code delta} of {@code k}, {@code digests} and {@code fresh}: what the
+   * entries of the staged rows become that are others than in the base, when all is written, and
+   * whether the base has none.
    *
    * @param base what was agreed on; null where nothing was
    * @param merged null where there is none
@@ -115,7 +116,7 @@ public interface BaselineSql {
       String delta);
 
   /**
-   * Ends the entries of rows that neither side has any more.
+   * Ends the entries of rows that neither side has any more. Before {@link #store}.
    *
    * @param number of the agreement they end with
    */
@@ -142,8 +143,11 @@ public interface BaselineSql {
   /**
    * Makes a temporary table for rows of {@link #changed} or of {@link #gone}, and begins to load
    * them.
+   *
+   * @param table whose they are
+   * @param withDigests whether they are of {@link #changed}
    */
-  BulkLoad load(Handle session, String temporary, boolean withDigests);
+  BulkLoad load(Handle session, SyncTable table, String temporary, boolean withDigests);
 
   /** Puts what was loaded of {@link #changed} into the form that {@link #store} takes. */
   List<String> loaded(String temporary, String delta);
@@ -154,8 +158,6 @@ public interface BaselineSql {
   /** A query for the number of entries that hold at an agreement. */
   String count(Base base);
 
-  /** The statements that a session needs before any of these; empty for none. */
-  default Optional<String> prepare() {
-    return Optional.empty();
-  }
+  /** A query for the number of rows of {@code delta} that the base has no entry of. */
+  String countFresh(String delta);
 }

@@ -34,7 +34,7 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
-  public List<String> newest(Work work, String merged, Column by) {
+  public List<String> newest(Work work, String merged, Column by, boolean itself) {
     throw new UnsupportedOperationException("Not yet");
   }
 
@@ -96,7 +96,7 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
-  public BulkLoad load(Handle session, String temporary, boolean withDigests) {
+  public BulkLoad load(Handle session, SyncTable table, String temporary, boolean withDigests) {
     throw new UnsupportedOperationException("Not yet");
   }
 
@@ -112,6 +112,11 @@ final class MariaDbBaselineSql implements BaselineSql {
 
   @Override
   public String count(Base base) {
+    throw new UnsupportedOperationException("Not yet");
+  }
+
+  @Override
+  public String countFresh(String delta) {
     throw new UnsupportedOperationException("Not yet");
   }
 }

@@ -36,15 +36,23 @@ final class PostgresBulk implements Bulk {
       refuseLargeObjects(handle, table);
       refuseDangling(handle, table);
       table.links().forEach(links -> refuseDangling(handle, links.table()));
-      CopyOut copy =
-          copyManager(handle).copyOut("COPY (" + PostgresExport.query(table) + ") TO STDOUT");
+      return stream(handle, doing, PostgresExport.query(table), rows);
+    } catch (JdbiException e) {
+      throw PostgresErrors.explain(doing, e);
+    }
+  }
+
+  /** Sends the rows of a query as bulk text. */
+  static long stream(Handle handle, String doing, String query, RowSink rows) {
+    try {
+      CopyOut copy = copyManager(handle).copyOut("COPY (" + query + ") TO STDOUT");
       long count = 0;
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
         rows.row(row, 0, row.length - 1);
         count++;
       }
       return count;
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       throw PostgresErrors.explain(doing, e);
     } catch (IOException e) {
       throw new SyncException(

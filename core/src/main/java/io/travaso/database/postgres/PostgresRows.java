@@ -109,7 +109,8 @@ final class PostgresRows {
         : text(column, target) + " IS DISTINCT FROM " + text(column, staged);
   }
 
-  private static String text(Column column, String value) {
+  /** A value's text, to the letter. */
+  static String text(Column column, String value) {
     // The cast of bpchar to text drops the blanks at its end, its output does not.
     String text = column.type().equals("bpchar") ? "ROW(" + value + ")" : value;
     return text + "::text COLLATE \"C\"";
