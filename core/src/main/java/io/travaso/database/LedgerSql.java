@@ -38,6 +38,9 @@ public interface LedgerSql {
   /** The table of the digests of rows that were agreed on, as written in SQL. */
   String baseTable();
 
+  /** The table of rows as they were before runs wrote them, as written in SQL. */
+  String beforeTable();
+
   /** A query for one boolean: whether this session now has the lock that only one run can hold. */
   String tryLock();
 

@@ -156,15 +156,35 @@ public final class Ledger {
         .createUpdate(
             "UPDATE "
                 + sql.runTable()
-                + " SET outcome = :outcome WHERE id = :id OR outcome = :applied AND command <>"
-                + " :rollback AND started_at >= (SELECT started_at FROM "
+                + " SET outcome = :outcome WHERE id = :id OR outcome = :applied AND command NOT IN"
+                + " (:rollback, :undo) AND started_at >= (SELECT started_at FROM "
                 + sql.runTable()
                 + " WHERE id = :id)")
         .bind("outcome", text(Outcome.ROLLED_BACK))
         .bind("applied", text(Outcome.APPLIED))
         .bind("rollback", Run.ROLLBACK)
+        .bind("undo", Run.UNDO)
         .bind("id", id)
         .execute();
+  }
+
+  /** Records that an applied run was undone, in the undo's own transaction. */
+  public void undone(Handle transaction, String id) {
+    int undone =
+        transaction
+            .createUpdate(
+                "UPDATE "
+                    + sql.runTable()
+                    + " SET outcome = :outcome WHERE id = :id AND outcome = :applied")
+            .bind("outcome", text(Outcome.UNDONE))
+            .bind("applied", text(Outcome.APPLIED))
+            .bind("id", id)
+            .execute();
+    if (undone != 1) {
+      throw SyncException.refused(
+          "Run " + id + " was taken back meanwhile; nothing was written",
+          "Look at `sync history`.");
+    }
   }
 
   /**

@@ -43,7 +43,9 @@ public record Run(
     /** It failed; the database is as it was before. */
     FAILED,
     /** It was applied, and a later rollback took it back. */
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** It was applied, and the rows it wrote were made again what they were before. */
+    UNDONE
   }
 
   /**
@@ -61,8 +63,16 @@ public record Run(
   /** The command of a run that gives rows fresh keys. */
   public static final String RENUMBER = "renumber";
 
+  /** The command of a run that makes the rows another one wrote what they were before. */
+  public static final String UNDO = "undo-last-sync";
+
   /** Whether it brought rows of another environment, rather than changing what is there. */
   public boolean isSync() {
-    return !command.equals(ROLLBACK) && !command.equals(RENUMBER);
+    return isSync(command);
+  }
+
+  /** Whether runs of a command bring rows of another environment. */
+  public static boolean isSync(String command) {
+    return !command.equals(ROLLBACK) && !command.equals(RENUMBER) && !command.equals(UNDO);
   }
 }

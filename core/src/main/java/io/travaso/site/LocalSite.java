@@ -167,6 +167,11 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public UndoPlan planUndo(Requests.PlanUndo request, Progress progress) {
+    return new LocalUndo(database, merge).plan(request);
+  }
+
+  @Override
   public SetProposal propose() {
     return SetProposer.propose(database.catalog());
   }

@@ -67,7 +67,8 @@ final class Protocol {
     RENUMBER,
     KEY_SOURCES,
     PLAN_KEY_CLASS,
-    DRAW_FROM
+    DRAW_FROM,
+    PLAN_UNDO
   }
 
   /**

@@ -160,6 +160,11 @@ public final class RemoteSite implements Site {
   }
 
   @Override
+  public UndoPlan planUndo(Requests.PlanUndo request, Progress progress) {
+    return ask(Operation.PLAN_UNDO, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
   public SetProposal propose() {
     return ask(Operation.PROPOSE, Map.of(), new TypeReference<>() {}, Progress.SILENT);
   }

@@ -172,4 +172,12 @@ public final class Requests {
    * @param fixture a fixture that was just written or merged and stays; null where there is none
    */
   public record Retain(@Nullable String fixture) {}
+
+  /**
+   * Stage the rows that the last sync wrote as they were before, and say what undoing it would do.
+   *
+   * @param skipChanged whether to leave rows that changed again since, and undo the others
+   * @param willWrite whether a merge may follow, so that no other run may begin
+   */
+  public record PlanUndo(boolean skipChanged, boolean willWrite) {}
 }

@@ -86,6 +86,12 @@ public interface Site extends AutoCloseable {
    */
   void agree(Requests.Agree request);
 
+  /**
+   * Stages the rows that the last sync wrote as they were before, and says what undoing it would
+   * do.
+   */
+  UndoPlan planUndo(Requests.PlanUndo request, Progress progress);
+
   /** Which tables a set could have, for {@code sync init}. */
   SetProposal propose();
 

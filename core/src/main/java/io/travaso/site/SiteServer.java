@@ -85,6 +85,7 @@ public final class SiteServer {
       }
       case KEY_REACH, PLAN_RENUMBER, RENUMBER, KEY_SOURCES, PLAN_KEY_CLASS, DRAW_FROM ->
           new KeysAnswers(site.keys()).answer(question, progress);
+      case PLAN_UNDO -> site.planUndo(read(request, Requests.PlanUndo.class), progress);
       default -> new ServicesAnswers(site.services()).answer(question, progress);
     };
   }

@@ -12,9 +12,10 @@ final class MariaDbLedgerSql implements LedgerSql {
   static final String BASELINE = "travaso_baseline";
   static final String AGREEMENT = "travaso_agreement";
   static final String BASE = "travaso_base";
+  static final String BEFORE = "travaso_before";
 
   private static final List<String> ALL =
-      List.of(ENVIRONMENT, RUN, MariaDbWrittenSql.TABLE, BASELINE, AGREEMENT, BASE);
+      List.of(ENVIRONMENT, RUN, MariaDbWrittenSql.TABLE, BASELINE, AGREEMENT, BASE, BEFORE);
 
   /** Locks have names for the whole server: one for each database. */
   private static final String LOCK = "CONCAT('travaso ', MD5(DATABASE()))";
@@ -96,6 +97,24 @@ final class MariaDbLedgerSql implements LedgerSql {
               digests blob NOT NULL,
               PRIMARY KEY (baseline, k, valid_from))
             """
+            + TABLE,
+        // Of each run and table one row that says so, and has the number of the part; then one a
+        // row that was written.
+        "CREATE TABLE IF NOT EXISTS "
+            + BEFORE
+            + """
+             (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+              part int NOT NULL,
+              run varchar(100),
+              name varchar(200),
+              about longtext,
+              bytes bigint,
+              kind char(1) CHARACTER SET ascii COLLATE ascii_bin,
+              row_key longtext CHARACTER SET ascii COLLATE ascii_bin,
+              image longtext CHARACTER SET ascii COLLATE ascii_bin,
+              digest bigint unsigned,
+              INDEX (part))
+            """
             + TABLE);
   }
 
@@ -132,6 +151,11 @@ final class MariaDbLedgerSql implements LedgerSql {
   @Override
   public String baseTable() {
     return BASE;
+  }
+
+  @Override
+  public String beforeTable() {
+    return BEFORE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 /** The ledger in PostgreSQL: a schema of its own, {@code travaso}. */
 final class PostgresLedgerSql implements LedgerSql {
   static final String RUN = "travaso.run";
+  static final String BEFORE = "travaso.before";
   static final String BASE = "travaso.base";
 
   /** "travaso" in ASCII, as the one key of the lock. */
@@ -66,7 +67,22 @@ final class PostgresLedgerSql implements LedgerSql {
           k bytea NOT NULL,
           digests bigint[] NOT NULL,
           PRIMARY KEY (baseline, k, valid_from))
-        """);
+        """,
+        // Of each run and table one row that says so, and has the number of the part; then one a
+        // row that was written.
+        """
+        CREATE TABLE IF NOT EXISTS travaso.before (
+          part integer NOT NULL,
+          run text,
+          name text,
+          about text,
+          bytes bigint,
+          kind text,
+          row_key text[],
+          image text[],
+          digest bigint)
+        """,
+        "CREATE INDEX IF NOT EXISTS before_part ON travaso.before (part)");
   }
 
   @Override
@@ -82,8 +98,8 @@ final class PostgresLedgerSql implements LedgerSql {
 
   @Override
   public String isComplete() {
-    return "SELECT count(*) = 5 FROM pg_catalog.pg_tables WHERE schemaname = 'travaso'"
-        + " AND tablename IN ('environment', 'run', 'baseline', 'agreement', 'base')";
+    return "SELECT count(*) = 6 FROM pg_catalog.pg_tables WHERE schemaname = 'travaso'"
+        + " AND tablename IN ('environment', 'run', 'baseline', 'agreement', 'base', 'before')";
   }
 
   @Override
@@ -99,6 +115,11 @@ final class PostgresLedgerSql implements LedgerSql {
   @Override
   public String baseTable() {
     return BASE;
+  }
+
+  @Override
+  public String beforeTable() {
+    return BEFORE;
   }
 
   @Override
