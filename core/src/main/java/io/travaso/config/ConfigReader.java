@@ -41,7 +41,8 @@ final class ConfigReader {
 
   SyncConfig read(String text) {
     Section section = new Section("", rootMapping(text), problems);
-    TablesReader tables = new TablesReader(section);
+    ConflictSetting conflicts = ConflictReader.read(section, ConflictSetting.NONE);
+    TablesReader tables = new TablesReader(section, conflicts);
     Map<String, Environment> environments = environments(section);
     SyncConfig config =
         new SyncConfig(
@@ -58,7 +59,8 @@ final class ConfigReader {
             new ServicesReader(section, environments, surroundings, root).read(),
             new PlacesReader(section).read(),
             new MasksReader(section, environments).read(),
-            CloneReader.read(section));
+            CloneReader.read(section),
+            conflicts);
     section.refuseUnknownKeys();
     problems.throwIfAny();
     return config;

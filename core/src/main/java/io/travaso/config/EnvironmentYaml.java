@@ -28,6 +28,7 @@ final class EnvironmentYaml {
     root.putObject("exports")
         .put("directory", inProject(config, config.exports().directory(), SyncConfig.EXPORTS))
         .put("keep", config.exports().keep());
+    conflicts(root, config.conflicts());
     tables(root, config.tables());
     ArrayNode exclude = root.putArray("exclude");
     config.exclude().forEach(name -> exclude.add(name.toString()));
@@ -87,7 +88,8 @@ final class EnvironmentYaml {
   private static void tables(ObjectNode root, List<TableEntry> entries) {
     ArrayNode tables = root.putArray("tables");
     for (TableEntry entry : entries) {
-      boolean plain = entry.table() == null && entry.match().isEmpty();
+      boolean plain =
+          entry.table() == null && entry.match().isEmpty() && entry.conflicts().isNone();
       if (plain) {
         tables.add(entry.name().toString());
         continue;
@@ -102,6 +104,16 @@ final class EnvironmentYaml {
       if (!entry.match().isEmpty()) {
         strings(node.putArray("match"), entry.match());
       }
+      conflicts(node, entry.conflicts());
+    }
+  }
+
+  private static void conflicts(ObjectNode node, ConflictSetting conflicts) {
+    if (conflicts.onConflict() != null) {
+      node.put(ConflictReader.ON_CONFLICT, conflicts.onConflict().word());
+    }
+    if (conflicts.newestBy() != null) {
+      node.put(ConflictReader.NEWEST_BY, conflicts.newestBy());
     }
   }
 

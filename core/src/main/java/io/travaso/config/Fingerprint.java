@@ -33,7 +33,37 @@ final class Fingerprint {
     if (config.masks().strict() || !config.masks().rules().isEmpty()) {
       parts.add(masks(config.masks()));
     }
+    if (saysSomethingOfConflicts(config)) {
+      parts.add(conflicts(config));
+    }
     return sha256(joined(parts));
+  }
+
+  private static boolean saysSomethingOfConflicts(SyncConfig config) {
+    return !config.conflicts().isNone()
+        || config.tables().stream().anyMatch(entry -> !entry.conflicts().isNone());
+  }
+
+  private static String conflicts(SyncConfig config) {
+    List<String> tables =
+        sorted(
+            config.tables().stream()
+                .filter(entry -> !entry.conflicts().isNone())
+                .map(
+                    entry ->
+                        joined(
+                            List.of(
+                                name(entry.name()),
+                                name(entry.table()),
+                                conflicts(entry.conflicts())))));
+    return joined(List.of("conflicts", conflicts(config.conflicts()), joined(tables)));
+  }
+
+  private static String conflicts(ConflictSetting setting) {
+    OnConflict onConflict = setting.onConflict();
+    String newestBy = setting.newestBy();
+    return joined(
+        List.of(onConflict == null ? "" : onConflict.word(), newestBy == null ? "" : newestBy));
   }
 
   /** Both sides leave the same columns out; which key masks them is the source's business. */

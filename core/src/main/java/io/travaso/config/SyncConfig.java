@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param places second places for backups, by name
  * @param masks what becomes of columns before they leave the environment whose data are real
  * @param cloning what a clone does with single tables
+ * @param conflicts what is said of conflicts, for all tables
  */
 public record SyncConfig(
     Path file,
@@ -39,7 +40,8 @@ public record SyncConfig(
     Map<String, ServiceSettings> services,
     Map<String, Place> places,
     Masks masks,
-    CloneSettings cloning) {
+    CloneSettings cloning,
+    ConflictSetting conflicts) {
 
   /** The default of {@code log}. */
   static final String LOG = "logs/sync.log";
@@ -83,7 +85,8 @@ public record SyncConfig(
         Map.of(),
         Map.of(),
         Masks.NONE,
-        CloneSettings.NONE);
+        CloneSettings.NONE,
+        ConflictSetting.NONE);
   }
 
   /**
@@ -126,7 +129,7 @@ public record SyncConfig(
 
   /**
    * SHA-256, in hexadecimal, over what both sides must agree on: tables, matching, exclusions,
-   * references and rules of columns. Order, groups, paths and comments don't count.
+   * references, rules of columns and of conflicts. Order, groups, paths and comments don't count.
    */
   public String fingerprint() {
     return Fingerprint.of(this);

@@ -16,13 +16,20 @@ final class TablesReader {
 
   private final Section root;
   private final Problems problems;
+  private final ConflictSetting conflicts;
 
   /** Where every table of the set was named: its name as the key, the line as the value. */
   private final Map<TableName, Integer> included = new HashMap<>();
 
-  TablesReader(Section root) {
+  /**
+   * Reads.
+   *
+   * @param conflicts what is said of conflicts for all tables
+   */
+  TablesReader(Section root, ConflictSetting conflicts) {
     this.root = root;
     this.problems = root.problems();
+    this.conflicts = conflicts;
   }
 
   /** The tables that take part; read first, for the other two are checked against them. */
@@ -77,12 +84,13 @@ final class TablesReader {
     TableName model = name(section, "model");
     TableName table = name(section, "table");
     List<String> match = section.has("match") ? section.columns("match") : List.of();
+    ConflictSetting own = ConflictReader.read(section, conflicts);
     section.refuseUnknownKeys();
     if (!section.has("model") && !section.has("table")) {
       section.problem("", "names neither a model nor a table", "for example {model: app.Model}");
     }
     TableName name = model == null ? table : model;
-    return name == null ? null : new TableEntry(group, name, table, match);
+    return name == null ? null : new TableEntry(group, name, table, match, own);
   }
 
   private void include(String path, int line, TableEntry entry) {

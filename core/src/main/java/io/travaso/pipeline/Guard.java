@@ -10,6 +10,7 @@ import io.travaso.database.ServerFacts;
 import io.travaso.ledger.EnvironmentMark;
 import io.travaso.merge.MergePolicy;
 import io.travaso.pipeline.Note.Text;
+import io.travaso.site.ConflictRules;
 import io.travaso.site.FixtureFacts;
 import io.travaso.site.GeneratedColumn;
 import io.travaso.site.Requests;
@@ -59,10 +60,19 @@ public final class Guard {
             : report(source, request(options, Role.SOURCE), findings, observer);
     Optional<SiteReport> here = report(target, request(options, Role.TARGET), findings, observer);
     there.ifPresent(s -> here.ifPresent(t -> findings.addAll(between(s, t, options.allowDrift()))));
+    ConflictRules rules = source == null ? ConflictRules.NONE : rules(options, here);
+    findings.addAll(rules.problems());
     findings.stream().filter(f -> !f.isProblem()).distinct().forEach(observer::found);
     Finding.throwProblems(
         "The check found what keeps " + options.command() + " from running", findings);
-    return new Checked(there.orElse(null), here.orElseThrow(), given.orElse(null));
+    return new Checked(there.orElse(null), here.orElseThrow(), given.orElse(null), rules.rules());
+  }
+
+  /** What becomes of conflicts; an exact copy has none. */
+  private ConflictRules rules(SyncOptions options, Optional<SiteReport> target) {
+    return options.fullReplace() || target.map(SiteReport::hasProblems).orElse(true)
+        ? ConflictRules.NONE
+        : ConflictRules.of(config, target.get().tables(), options.merge().asked());
   }
 
   /**

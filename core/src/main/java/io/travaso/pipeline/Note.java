@@ -38,6 +38,16 @@ public record Note(Text text, List<Object> args) {
     REFERENCES_NULL,
     /** Table, field, how many references to rows the target does not have, the key instead. */
     REFERENCES_REPLACED,
+    /** Table without a common state, target, source. */
+    FIRST_SYNC,
+    /** How many rows that the target changed become the source's, target. */
+    OVERWRITES,
+    /** How many rows the source deleted and the target keeps, source, target, option. */
+    GONE_IN_SOURCE,
+    /** The saved plan: its file. */
+    SAVED_PLAN,
+    /** The source, which does not remember what it exported. */
+    NOT_REMEMBERED,
     /** Table, column that only the target has, target. */
     COLUMN_KEPT,
     /** Table, column that only the source has, source. */
@@ -49,6 +59,8 @@ public record Note(Text text, List<Object> args) {
     SKIPPED_NOTHING_TO_CHANGE,
     SKIPPED_DRY_RUN,
     SKIPPED_NO_BACKUP,
+    /** Both sides changed the same. */
+    SKIPPED_CONFLICTS,
     SKIPPED_ROLLBACK,
     /** --force. */
     SKIPPED_FORCE,

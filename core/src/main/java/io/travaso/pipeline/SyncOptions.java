@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param againstMaster whether the direction against the configured one is meant
  * @param allowDrift whether to merge what both sides have where their tables differ
  * @param acceptNonTransactional whether to write to tables that no ROLLBACK restores
+ * @param merge what becomes of what both sides changed
  */
 public record SyncOptions(
     String command,
@@ -25,10 +26,35 @@ public record SyncOptions(
     @Nullable Path fixture,
     boolean againstMaster,
     boolean allowDrift,
-    boolean acceptNonTransactional) {
+    boolean acceptNonTransactional,
+    MergeOptions merge) {
 
   public SyncOptions {
     tables = List.copyOf(tables);
+  }
+
+  /** A run that was told nothing of what both sides changed. */
+  public SyncOptions(
+      String command,
+      boolean dryRun,
+      boolean fullReplace,
+      boolean backup,
+      List<String> tables,
+      @Nullable Path fixture,
+      boolean againstMaster,
+      boolean allowDrift,
+      boolean acceptNonTransactional) {
+    this(
+        command,
+        dryRun,
+        fullReplace,
+        backup,
+        tables,
+        fixture,
+        againstMaster,
+        allowDrift,
+        acceptNonTransactional,
+        MergeOptions.NONE);
   }
 
   MergePolicy policy() {

@@ -2,11 +2,14 @@ package io.travaso.pipeline;
 
 import io.travaso.backup.Backup;
 import io.travaso.backup.BackupLabel;
+import io.travaso.merge.ConflictRule;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
+import io.travaso.merge.Reconciliation;
 import io.travaso.merge.TablePlan;
 import io.travaso.merge.Unanswered;
 import io.travaso.pipeline.Note.Text;
+import io.travaso.pipeline.PlanReview.Planned;
 import io.travaso.pipeline.SyncReport.BackupInfo;
 import io.travaso.pipeline.SyncReport.Status;
 import io.travaso.site.AllowedDrift;
@@ -20,6 +23,7 @@ import io.travaso.site.Requests;
 import io.travaso.site.Site;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Moves a table set from one site to another: {@link #run} is its table of contents. */
@@ -31,6 +35,8 @@ public final class Synchronization {
   private final Observer observer;
   private final Consent consent;
   private final RunIdentity run;
+  private final @Nullable ConflictsFile conflicts;
+  private final PlanReview review;
 
   /**
    * Prepares a run.
@@ -45,6 +51,25 @@ public final class Synchronization {
       Observer observer,
       Consent consent,
       RunIdentity run) {
+    this(options, guard, source, target, observer, consent, run, null, PlanReview.NONE);
+  }
+
+  /**
+   * Prepares a run whose plan somebody looks at.
+   *
+   * @param source null where a fixture is given, and nobody knows where it is from
+   * @param conflicts where conflicts are written down; null for nowhere
+   */
+  Synchronization(
+      SyncOptions options,
+      Guard guard,
+      @Nullable Site source,
+      Site target,
+      Observer observer,
+      Consent consent,
+      RunIdentity run,
+      @Nullable ConflictsFile conflicts,
+      PlanReview review) {
     this.options = options;
     this.guard = guard;
     this.source = source;
@@ -52,6 +77,8 @@ public final class Synchronization {
     this.observer = observer;
     this.consent = consent;
     this.run = run;
+    this.conflicts = conflicts;
+    this.review = review;
   }
 
   /**
@@ -63,22 +90,32 @@ public final class Synchronization {
     Checked checked = check();
     @Nullable Exported exported = export();
     Fixture fixture = transfer(exported, checked.given());
-    FixturePlan fits = plan(fixture);
+    Requests.Plan request = request(fixture, checked);
+    FixturePlan fits = plan(request, fixture);
     MergePlan plan = fits.plan();
-    SyncReport planned = report(Status.PLANNED, fixture, fits, null);
+    SyncReport planned = report(Status.PLANNED, fixture, request, fits, null);
     observer.planned(planned);
+    review.look(new Planned(options, request, fixture.here(), exported, plan));
+    if (planned.hasConflicts()) {
+      return stopAtConflicts(planned, fixture);
+    }
     if (!confirm(planned, checked)) {
       return stopBeforeWriting(planned, fixture);
     }
     @Nullable BackupInfo backup = backup();
     MergeResult result = merge(fixture, plan, backup, checked);
     verify(fixture, result);
-    return report(Status.APPLIED, fixture, fits, backup);
+    return report(Status.APPLIED, fixture, request, fits, backup);
   }
 
-  /** The fixture on its way: where it is on the target's host, and what it is. */
+  /** The fixture on its way: where it is here and on the target's host, and what it is. */
   private record Fixture(
-      String onTarget, String sha256, long records, String from, @Nullable List<String> models) {}
+      Path here,
+      String onTarget,
+      String sha256,
+      long records,
+      String from,
+      @Nullable List<String> models) {}
 
   private Checked check() {
     observer.begins(Step.CHECK);
@@ -92,9 +129,9 @@ public final class Synchronization {
 
   private @Nullable Exported export() {
     observer.begins(Step.EXPORT);
-    if (source == null) {
+    if (source == null || options.fixture() != null) {
       observer.skipped(Step.EXPORT, Note.of(Text.SKIPPED_FIXTURE_GIVEN, given()));
-      return null;
+      return review.exported();
     }
     Exported exported =
         source.export(new Requests.Export(options.tables(), null, ".json.zst", 0), observer);
@@ -108,7 +145,8 @@ public final class Synchronization {
     if (given != null) {
       String there = target.send(given(), observer);
       tellTransfer(given(), there);
-      return new Fixture(there, given.sha256(), given.records(), given.source(), given.models());
+      return new Fixture(
+          given(), there, given.sha256(), given.records(), given.source(), given.models());
     }
     if (source == null || exported == null) {
       throw new IllegalStateException("Neither a source nor a fixture");
@@ -116,7 +154,8 @@ public final class Synchronization {
     Path here = source.fetch(exported, null, observer);
     String there = target.send(here, observer);
     tellTransfer(Path.of(exported.file()), there);
-    return new Fixture(there, exported.sha256(), exported.records(), source.environment(), null);
+    return new Fixture(
+        here, there, exported.sha256(), exported.records(), source.environment(), null);
   }
 
   private void tellTransfer(Path from, String there) {
@@ -127,22 +166,47 @@ public final class Synchronization {
     }
   }
 
-  private FixturePlan plan(Fixture fixture) {
+  private Requests.Plan request(Fixture fixture, Checked checked) {
+    return new Requests.Plan(
+        fixture.onTarget(),
+        fixture.sha256(),
+        options.tables(),
+        options.policy(),
+        !options.dryRun(),
+        options.allowDrift(),
+        fixture.models(),
+        reconciliation(checked));
+  }
+
+  /** How to tell what changed where; null where nobody knows whose rows they are. */
+  private @Nullable Reconciliation reconciliation(Checked checked) {
+    MergeOptions merge = options.merge();
+    return source == null
+        ? null
+        : new Reconciliation(
+            source.environment(),
+            agreed(checked),
+            ConflictRule.STOP,
+            checked.rules(),
+            merge.wholeRows(),
+            merge.propagateDeletes(),
+            merge.decisions());
+  }
+
+  /** The run that both sides agreed in last, by table. */
+  private static Map<String, String> agreed(Checked checked) {
+    return Map.of();
+  }
+
+  private FixturePlan plan(Requests.Plan request, Fixture fixture) {
     observer.begins(Step.PLAN);
-    FixturePlan fits =
-        target.plan(
-            new Requests.Plan(
-                fixture.onTarget(),
-                fixture.sha256(),
-                options.tables(),
-                options.policy(),
-                !options.dryRun(),
-                options.allowDrift(),
-                fixture.models()),
-            observer);
+    FixturePlan fits = target.plan(request, observer);
     tell(fits.drift(), fixture.from());
     MergePlan plan = fits.plan();
     plan.unanswered().forEach(this::tell);
+    new PlanNotes(options, fixture.from(), target.environment())
+        .of(plan, request.reconciliation())
+        .forEach(observer::tells);
     long changes = plan.total(TablePlan::changes);
     observer.done(
         Step.PLAN,
@@ -212,6 +276,16 @@ public final class Synchronization {
     return options.dryRun() ? planned : planned.with(Status.UNCHANGED);
   }
 
+  /** Both sides changed the same: somebody has to say whose it is to be. */
+  private SyncReport stopAtConflicts(SyncReport planned, Fixture fixture) {
+    for (Step step : List.of(Step.CONFIRM, Step.BACKUP, Step.MERGE, Step.VERIFY)) {
+      observer.skipped(step, Note.of(Text.SKIPPED_CONFLICTS));
+    }
+    tidy(fixture);
+    String file = conflicts == null ? null : conflicts.write(planned).toString();
+    return planned.with(Status.CONFLICTS, file);
+  }
+
   private @Nullable BackupInfo backup() {
     observer.begins(Step.BACKUP);
     if (!options.backup()) {
@@ -277,7 +351,11 @@ public final class Synchronization {
   }
 
   private SyncReport report(
-      Status status, Fixture fixture, FixturePlan fits, @Nullable BackupInfo backup) {
+      Status status,
+      Fixture fixture,
+      Requests.Plan request,
+      FixturePlan fits,
+      @Nullable BackupInfo backup) {
     MergePlan plan = fits.plan();
     return new SyncReport(
         options.command(),
@@ -290,6 +368,11 @@ public final class Synchronization {
         SyncReport.totals(plan),
         fits.drift().isEmpty() ? null : fits.drift(),
         new SyncReport.FixtureInfo(fixture.onTarget(), fixture.sha256(), fixture.records()),
-        backup);
+        backup,
+        SyncReport.conflicts(plan),
+        null,
+        PlanNotes.firstSync(options, plan, request.reconciliation()),
+        SyncReport.overwritten(plan),
+        plan.total(TablePlan::overwritten));
   }
 }

@@ -20,6 +20,36 @@ final class Yaml {
     return plain ? text : "'" + text.replace("'", "''") + "'";
   }
 
+  /** Any text, in double quotes; what can't be seen is written as YAML's escapes. */
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints().forEach(c -> quoted.append(escaped(c)));
+    return quoted.append('"').toString();
+  }
+
+  private static String escaped(int c) {
+    switch (c) {
+      case '"', '\\':
+        return "\\" + (char) c;
+      case '\n':
+        return "\\n";
+      case '\t':
+        return "\\t";
+      default:
+        break;
+    }
+    int type = Character.getType(c);
+    boolean visible =
+        c == ' '
+            || !(Character.isISOControl(c)
+                || Character.isSpaceChar(c)
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.PRIVATE_USE
+                || type == Character.UNASSIGNED);
+    return visible ? Character.toString(c) : String.format("\\U%08x", c);
+  }
+
   static String list(List<String> texts) {
     return texts.stream().map(Yaml::scalar).collect(Collectors.joining(", ", "[", "]"));
   }

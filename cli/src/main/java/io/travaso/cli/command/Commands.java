@@ -9,6 +9,8 @@ public final class Commands {
       List.of(
           "dev-to-prod",
           "prod-to-dev",
+          "resolve",
+          "apply",
           "rollback-last-sync",
           "history",
           "export",
@@ -38,6 +40,8 @@ public final class Commands {
     return switch (name) {
       case "dev-to-prod" -> new DevToProd();
       case "prod-to-dev" -> new ProdToDev();
+      case "resolve" -> new ResolveCommand();
+      case "apply" -> new ApplyCommand();
       case "rollback-last-sync" -> new RollbackCommand();
       case "history" -> new HistoryCommand();
       case "export" -> new ExportCommand();

@@ -5,9 +5,11 @@ import io.travaso.config.Direction;
 import io.travaso.config.SyncConfig;
 import io.travaso.pipeline.SyncOptions;
 import io.travaso.pipeline.SyncReport;
-import io.travaso.pipeline.Synchronization;
 import io.travaso.site.Site;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,13 @@ import picocli.CommandLine.Option;
 abstract class DirectionCommand extends Command {
   @Mixin TablesOption tables;
   @Mixin WriteOptions write;
+  @Mixin ConflictOptions conflicts;
+
+  @Option(names = "--decisions", paramLabel = "FILE", descriptionKey = "option.decisions")
+  @Nullable Path decisions;
+
+  @Option(names = "--save-plan", paramLabel = "FILE", descriptionKey = "option.save-plan")
+  @Nullable Path savePlan;
 
   @Option(names = "--against-master", descriptionKey = "option.against-master")
   boolean againstMaster;
@@ -29,6 +38,20 @@ abstract class DirectionCommand extends Command {
   public void check(List<String> problems) {
     tables.check(problems);
     write.check(problems);
+    conflicts.check(problems);
+    List<String> pointless = new ArrayList<>(conflicts.given());
+    if (decisions != null) {
+      pointless.add("--decisions");
+    }
+    if (write.fullReplace && !pointless.isEmpty()) {
+      problems.add(
+          "--full-replace makes an exact copy of the source, whatever the target changed: it does"
+              + " not go with "
+              + String.join(", ", pointless));
+    }
+    if (savePlan != null && !write.dryRun) {
+      problems.add("--save-plan needs --dry-run: a real run has its plan applied");
+    }
   }
 
   @Override
@@ -44,20 +67,15 @@ abstract class DirectionCommand extends Command {
             null,
             againstMaster,
             write.allowDrift,
-            write.acceptNonTransactional);
+            write.acceptNonTransactional,
+            conflicts.options(session.here(decisions), direction));
     try (Site source = session.open(settings.environment(direction.source()));
         Site target = session.open(settings.environment(direction.target()))) {
       SyncReport report =
-          new Synchronization(
-                  options,
-                  session.guard(),
-                  source,
-                  target,
-                  session.observer(),
-                  session.consent(write.force, json),
-                  session.run())
-              .run();
-      return new SyncResult(report, write.exitCode, session.program());
+          session
+              .directed(source, target, session.consent(write.force, json))
+              .run(options, session.here(savePlan));
+      return new SyncResult(report, write.exitCode, session.program(), direction.command());
     }
   }
 }

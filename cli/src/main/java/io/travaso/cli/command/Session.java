@@ -10,11 +10,13 @@ import io.travaso.config.Environment;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.pipeline.Consent;
+import io.travaso.pipeline.DirectedSync;
 import io.travaso.pipeline.Guard;
 import io.travaso.pipeline.Observer;
 import io.travaso.pipeline.RunIdentity;
 import io.travaso.pipeline.Sites;
 import io.travaso.site.Site;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +135,21 @@ public final class Session implements AutoCloseable {
   Site open(Environment environment) {
     return Sites.open(
         config(), environment, launch.surroundings(), launch.version(), launch.clock());
+  }
+
+  /**
+   * What is done between the two environments.
+   *
+   * @param consent asks before the first write
+   */
+  DirectedSync directed(Site source, Site target, Consent consent) {
+    return new DirectedSync(
+        config(), guard(), source, target, observer(), consent, run(), launch.clock());
+  }
+
+  /** A file as the user named it, from the folder the program was called in. */
+  @Nullable Path here(@Nullable Path named) {
+    return named == null ? null : surroundings().directory().resolve(named).normalize();
   }
 
   Guard guard() {

@@ -13,11 +13,21 @@ import io.travaso.pipeline.SyncReport.Status;
  *
  * @param tellDifferences whether differences have an exit code of their own
  * @param program the name the program was called by
+ * @param direction the command that goes the same way; empty where conflicts can't be
  */
-record SyncResult(SyncReport report, boolean tellDifferences, String program) implements Result {
+record SyncResult(SyncReport report, boolean tellDifferences, String program, String direction)
+    implements Result {
+
+  /** Of a run that knows no conflicts. */
+  SyncResult(SyncReport report, boolean tellDifferences, String program) {
+    this(report, tellDifferences, program, "");
+  }
 
   @Override
   public ExitCode exitCode() {
+    if (report.status() == Status.CONFLICTS) {
+      return ExitCode.CONFLICTS;
+    }
     boolean differs = report.dryRun() && report.totals().changes() > 0;
     return tellDifferences && differs ? ExitCode.DIFFERENCES : ExitCode.DONE;
   }
@@ -30,13 +40,23 @@ record SyncResult(SyncReport report, boolean tellDifferences, String program) im
   @Override
   public void print(Page page) {
     page.blank();
-    if (report.totals().changes() == 0) {
+    if (report.status() == Status.CONFLICTS) {
+      printConflicts(page);
+    } else if (report.totals().changes() == 0) {
       page.text("result.unchanged", report.target());
     } else if (report.status() == Status.PLANNED) {
       page.text("result.planned");
     } else {
       printApplied(page);
     }
+  }
+
+  private void printConflicts(Page page) {
+    page.text("result.conflicts", report.conflicts().size(), report.target());
+    if (report.conflictsFile() != null) {
+      page.text("result.conflicts-file", report.conflictsFile());
+    }
+    page.text("result.resolve", program + " resolve " + direction);
   }
 
   private void printApplied(Page page) {

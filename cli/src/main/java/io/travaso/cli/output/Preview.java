@@ -14,6 +14,10 @@ final class Preview {
 
   private static final int NARROWEST = 40;
 
+  /** The names that stand behind a sign; the widest one among them sets the column of all. */
+  private static final List<String> SIGNED =
+      List.of("created", "updated", "deleted", "merged", "conflicts", "unchanged");
+
   private final Messages messages;
   private final Style style;
   private final int columns;
@@ -79,22 +83,35 @@ final class Preview {
               true,
               style::red));
     }
+    if (totals.merged() > 0) {
+      rows.add(row("&", "merged", TableCounts::merged, totals.merged(), true, style::yellow));
+    }
     if (totals.conflicts() > 0) {
       rows.add(row("!", "conflicts", TableCounts::conflicts, totals.conflicts(), true, style::red));
     }
-    rows.add(row("=", "unchanged", TableCounts::unchanged, totals.unchanged(), false, style::dim));
-    if (totals.onlyInTarget() > 0) {
+    if (totals.collisions() > 0) {
       rows.add(
-          new Row(
-              " ",
-              messages.text("preview.kept", report.target()),
-              "",
-              TableCounts::onlyInTarget,
-              totals.onlyInTarget(),
-              true,
-              UnaryOperator.identity()));
+          row("!", "collisions", TableCounts::collisions, totals.collisions(), true, style::red));
     }
+    rows.add(row("=", "unchanged", TableCounts::unchanged, totals.unchanged(), false, style::dim));
+    String target = report.target();
+    text(rows, "kept", target, TableCounts::onlyInTarget, totals.onlyInTarget());
+    text(rows, "kept-target", target, TableCounts::keptTarget, totals.keptTarget());
+    text(rows, "gone", report.source(), TableCounts::goneInSource, totals.goneInSource());
     return rows;
+  }
+
+  /** A row without a sign, where there is anything to count. */
+  private void text(
+      List<Row> rows,
+      String key,
+      String environment,
+      ToLongFunction<TableCounts> count,
+      long total) {
+    if (total > 0) {
+      String label = messages.text("preview." + key, environment);
+      rows.add(new Row(" ", label, "", count, total, true, UnaryOperator.identity()));
+    }
   }
 
   private Row row(
@@ -129,7 +146,7 @@ final class Preview {
       return 3;
     }
     int widest = 0;
-    for (String key : List.of("created", "updated", "deleted", "conflicts", "unchanged")) {
+    for (String key : SIGNED) {
       widest = Math.max(widest, messages.text("preview." + key).length());
     }
     return widest + 2 - row.label().length();

@@ -4,6 +4,7 @@ import io.travaso.Finding;
 import io.travaso.pipeline.Note;
 import io.travaso.pipeline.Step;
 import io.travaso.pipeline.SyncReport;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Shows a run to people: its steps, its plan, how it ended. */
@@ -84,6 +85,17 @@ public final class TextPrinter implements Printer {
     out.blank();
     new Preview(messages, out.style(), out.columns()).lines(report).forEach(out::line);
     out.blank();
+    RowLists rows = new RowLists(messages, out.columns());
+    print(rows.conflicts(report));
+    print(rows.overwritten(report));
+  }
+
+  private void print(List<String> lines) {
+    if (!lines.isEmpty()) {
+      out.line(out.style().bold(lines.get(0)));
+      lines.subList(1, lines.size()).forEach(out::line);
+      out.blank();
+    }
   }
 
   @Override

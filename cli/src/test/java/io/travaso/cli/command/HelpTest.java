@@ -59,44 +59,67 @@ class HelpTest {
             Usage: sync dev-to-prod [-h] [--models=NAME[,NAME...]]... [--dry-run]
                                     [--exit-code] [--full-replace] [--no-backup] [--force]
                                     [--allow-drift] [--accept-non-transactional]
-                                    [--against-master] [--config=FILE] [--json]
+                                    [--on-conflict=[TABLE=]POLICY]... [--newest-by=COLUMN]
+                                    [--whole-rows] [--propagate-deletes] [--decisions=FILE]
+                                    [--save-plan=FILE] [--against-master] [--config=FILE]
+                                    [--json]
 
-            New rows are added, rows that differ are updated, rows that only prod has stay.
-            What would change is shown before anything is written.
+            New rows are added, what dev changed since both last agreed is updated, what
+            prod changed and rows that only prod has stay. What both changed is a conflict:
+            nothing is written before somebody decides. What would change is shown before
+            anything is written.
 
             Options:
                   --models, --tables=NAME[,NAME...]
-                                     Only these tables, as app.Model or schema.table,
-                                       separated by commas.
-                  --dry-run          Shows what would change, and writes nothing.
-                  --exit-code        With --dry-run: exits with 3 if something would change.
-                  --full-replace     Makes the tables of the target an exact copy: rows
-                                       that only the target has are deleted.
-                  --no-backup        Takes no backup before writing. There is no way back
-                                       then.
-                  --force            Does not ask before writing. All checks are made all
-                                       the same.
-                  --allow-drift      Merges the columns that both sides have where their
-                                       tables or migrations differ, as long as nothing is
-                                       lost by it.
+                                        Only these tables, as app.Model or schema.table,
+                                          separated by commas.
+                  --dry-run             Shows what would change, and writes nothing.
+                  --exit-code           With --dry-run: exits with 3 if something would
+                                          change.
+                  --full-replace        Makes the tables of the target an exact copy: rows
+                                          that only the target has are deleted.
+                  --no-backup           Takes no backup before writing. There is no way
+                                          back then.
+                  --force               Does not ask before writing. All checks are made
+                                          all the same.
+                  --allow-drift         Merges the columns that both sides have where their
+                                          tables or migrations differ, as long as nothing
+                                          is lost by it.
                   --accept-non-transactional
-                                     Writes also to tables that no ROLLBACK restores
-                                       (MyISAM, Aria, MEMORY): if the merge fails, what it
-                                       wrote to them stays.
-                  --against-master   Goes against the direction that "mode" sets.
-                  --config=FILE      The configuration. Otherwise $SYNC_CONFIG, or
-                                       sync-config/sync.yaml or sync.yaml in this folder or
-                                       the nearest one above.
-                  --json             Prints JSON for scripts: events, one a line, and the
-                                       result as the last line.
-              -h, --help             Shows this help.
+                                        Writes also to tables that no ROLLBACK restores
+                                          (MyISAM, Aria, MEMORY): if the merge fails, what
+                                          it wrote to them stays.
+                  --on-conflict=[TABLE=]POLICY
+                                        What happens where both sides changed the same
+                                          value since they last agreed: stop (nothing is
+                                          written, the default), source, target, or newest.
+                                          For one table: TABLE=POLICY. May be said several
+                                          times.
+                  --newest-by=COLUMN    The column by which "newest" tells which row was
+                                          changed last.
+                  --whole-rows          Takes rows as a whole: where both sides changed one
+                                          it is a conflict, whichever columns they changed.
+                  --propagate-deletes   Deletes rows of the target that the source deleted
+                                          since both last agreed. Otherwise they stay.
+                  --decisions=FILE      A file that "resolve" wrote and somebody filled in:
+                                          how single conflicts are settled. Refused where a
+                                          row has moved on since.
+                  --save-plan=FILE      With --dry-run: keeps the plan and its fixture for
+                                          "apply". With conflicts there is nothing to keep.
+                  --against-master      Goes against the direction that "mode" sets.
+                  --config=FILE         The configuration. Otherwise $SYNC_CONFIG, or
+                                          sync-config/sync.yaml or sync.yaml in this folder
+                                          or the nearest one above.
+                  --json                Prints JSON for scripts: events, one a line, and
+                                          the result as the last line.
+              -h, --help                Shows this help.
 
             Exit codes:
                0     done, or nothing to do
                1     failed; the target is as it was before
                2     the command or the configuration is wrong
                3     differences found (--dry-run --exit-code)
-               4     conflicts
+               4     conflicts: both sides changed the same, and nothing was written
                5     refused by a guard: no consent, wrong direction, wrong database,
                        schema drift, a stale plan, busy
                6     a host can't be reached, or a command on it failed
@@ -106,6 +129,8 @@ class HelpTest {
               sync dev-to-prod --dry-run
               sync dev-to-prod
               sync dev-to-prod --models anagrafiche.Cliente,pratiche.Pratica
+              sync dev-to-prod --on-conflict source --on-conflict pratiche.Pratica=stop
+              sync dev-to-prod --dry-run --save-plan plan.json
               sync dev-to-prod --force --json | tail -n 1 | jq .totals
             """);
   }

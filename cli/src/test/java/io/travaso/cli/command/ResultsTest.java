@@ -95,14 +95,17 @@ class ResultsTest {
                 + "\"runId\":\"20261120T140311Z-0a1b2c\",\"source\":\"dev\",\"target\":\"prod\","
                 + "\"tables\":[{\"table\":\"public.a_b\",\"model\":\"a.b\",\"label\":\"a.B\","
                 + "\"created\":15,\"updated\":8,\"deleted\":0,\"unchanged\":78,\"onlyInTarget\":1,"
-                + "\"conflicts\":0}],"
+                + "\"conflicts\":0,\"keptTarget\":0,\"merged\":0,\"collisions\":0,"
+                + "\"goneInSource\":0}],"
                 + "\"totals\":{\"created\":15,\"updated\":8,\"deleted\":0,\"unchanged\":78,"
-                + "\"onlyInTarget\":1,\"conflicts\":0},"
+                + "\"onlyInTarget\":1,\"conflicts\":0,\"keptTarget\":0,\"merged\":0,"
+                + "\"collisions\":0,\"goneInSource\":0},"
                 + "\"fixture\":{\"file\":\"/srv/work/dev_export_20261120_140311.json.zst\","
                 + "\"sha256\":\"ab12\",\"records\":501},"
                 + "\"backup\":{\"name\":\"pre_sync_20261120_140311.dump\","
                 + "\"file\":\"/srv/backups/pre_sync_20261120_140311.dump\",\"bytes\":7200000,"
-                + "\"sha256\":\"cd34\",\"verified\":true}}");
+                + "\"sha256\":\"cd34\",\"verified\":true},"
+                + "\"conflicts\":[]}");
   }
 
   private static RecordsList<BackupRow> backups() {

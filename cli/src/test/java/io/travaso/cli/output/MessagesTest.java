@@ -100,7 +100,8 @@ class MessagesTest {
           "column.",
           "outcome.",
           "backups.",
-          "runs.");
+          "runs.",
+          "conflicts.");
 
   @Test
   void theProgramUsesNoKeyThatIsNotThereAndNoTextIsLeftOver() throws Exception {

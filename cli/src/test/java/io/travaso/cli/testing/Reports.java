@@ -30,7 +30,35 @@ public final class Reports {
         deleted,
         unchanged,
         onlyInTarget,
+        0,
+        0,
+        0,
+        0,
         0);
+  }
+
+  /** A table's counts where something was merged. */
+  public static TableCounts merged(
+      TableCounts table,
+      long conflicts,
+      long keptTarget,
+      long merged,
+      long collisions,
+      long goneInSource) {
+    return new TableCounts(
+        table.table(),
+        table.model(),
+        table.label(),
+        table.created(),
+        table.updated(),
+        table.deleted(),
+        table.unchanged(),
+        table.onlyInTarget(),
+        conflicts,
+        keptTarget,
+        merged,
+        collisions,
+        goneInSource);
   }
 
   public static SyncReport planned(boolean dryRun, TableCounts... tables) {
@@ -49,7 +77,11 @@ public final class Reports {
             sum(all, TableCounts::deleted),
             sum(all, TableCounts::unchanged),
             sum(all, TableCounts::onlyInTarget),
-            sum(all, TableCounts::conflicts)),
+            sum(all, TableCounts::conflicts),
+            sum(all, TableCounts::keptTarget),
+            sum(all, TableCounts::merged),
+            sum(all, TableCounts::collisions),
+            sum(all, TableCounts::goneInSource)),
         null,
         new FixtureInfo("/srv/work/dev_export_20261120_140311.json.zst", "ab12", 501),
         null);
