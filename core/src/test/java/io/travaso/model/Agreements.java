@@ -22,7 +22,7 @@ final class Agreements {
     of(prods).add(run);
   }
 
-  /** A side takes a run back, and all since. */
+  /** A side takes a run back, and with it all since. */
   void forget(boolean prods, String run) {
     List<String> runs = of(prods);
     int at = runs.indexOf(run);

@@ -2,6 +2,7 @@ package io.travaso.model;
 
 import io.travaso.model.Order.Deletes;
 import io.travaso.model.Order.Policy;
+import io.travaso.testing.CuttingProxy.Cut;
 import io.travaso.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Moves {
   private static final int STEPS = 30;
   private static final int ROWS = 1000;
 
+  /** About as many as a sync has for its sites. */
+  private static final int QUESTIONS = 14;
+
   private Moves() {}
 
   /** Random histories. */
@@ -29,7 +33,10 @@ final class Moves {
         .withAction(5, action("insert", edits(), Moves::insert))
         .withAction(3, action("delete", edits(), Moves::delete))
         .withAction(1, action("edit own", edits(), Moves::editOwn))
-        .withAction(5, action("sync", orders(), World::sync))
+        .withAction(6, action("sync", orders(), World::sync))
+        .withAction(
+            1, action("sync", fatal(), (world, fate) -> world.dies(fate.order(), fate.death())))
+        .withAction(1, action("roll back", Arbitraries.of(true, false), World::rollBack))
         .withMaxTransformations(STEPS);
   }
 
@@ -87,6 +94,22 @@ final class Moves {
                 Tuple.of(1, Deletes.FULL_REPLACE)),
             Arbitraries.of(false, false, false, false, true))
         .as(Order::new);
+  }
+
+  /** A sync that is ended. */
+  record Fate(Order order, Death death) {}
+
+  private static Arbitrary<Fate> fatal() {
+    Arbitrary<Death> dies =
+        Combinators.combine(
+                Arbitraries.integers().between(0, QUESTIONS), Arbitraries.of(true, false))
+            .as(Death::with);
+    Arbitrary<Death> cut =
+        Combinators.combine(
+                Arbitraries.of("COMMIT", "COMMIT", "travaso", "UPDATE", "INSERT", "DELETE"),
+                Arbitraries.of(Cut.class))
+            .as(Death::at);
+    return Combinators.combine(orders(), Arbitraries.oneOf(dies, cut)).as(Fate::new);
   }
 
   private static void edit(World world, Edit edit) {

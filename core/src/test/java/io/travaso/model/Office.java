@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One of the two databases, with what its users do to it. */
 final class Office implements AutoCloseable {
@@ -157,6 +159,17 @@ final class Office implements AutoCloseable {
       if (!String.valueOf(e.getSQLState()).startsWith("23")) {
         throw new IllegalStateException(sql, e);
       }
+    }
+  }
+
+  /** Waits until whoever died is gone for the server, too. */
+  void awaitAlone() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (database.others() > 1) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Still connected: " + database.others());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 

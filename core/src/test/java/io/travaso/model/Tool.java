@@ -2,13 +2,17 @@ package io.travaso.model;
 
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
+import io.travaso.ledger.Run;
 import io.travaso.pipeline.Guard;
+import io.travaso.pipeline.Rollback;
 import io.travaso.pipeline.RunIdentity;
 import io.travaso.pipeline.SyncOptions;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.Synchronization;
 import io.travaso.site.LocalSite;
 import io.travaso.site.Site;
+import io.travaso.testing.CuttingProxy;
+import io.travaso.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,46 +26,73 @@ final class Tool {
   private static final String VERSION = "1.2.3";
 
   private final Surroundings surroundings;
-  private final SyncConfig config;
+  private final Path folder;
+  private final Office dev;
+  private final Office prod;
 
   Tool(Path folder, Office dev, Office prod) {
+    this.folder = folder;
+    this.dev = dev;
+    this.prod = prod;
     surroundings = new Surroundings(Map.of(), folder, folder);
-    Path secret = folder.resolve("password");
     try {
-      Files.writeString(secret, dev.database().password());
+      Files.writeString(folder.resolve("password"), dev.database().password());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    config =
-        SyncConfig.parse(
-            """
-            environments:
-              dev:
-                database: {url: "%s", password: {file: "%s"}, tools: "%s"}
-                backups: {directory: backups-dev, keep: 3}
-              prod:
-                database: {url: "%s", password: {file: "%s"}, tools: "%s"}
-                backups: {directory: backups-prod, keep: 3}
-            exports: {directory: exports, keep: 2}
-            tables: [tag, customer, {table: code, match: [code]}, matter]
-            exclude: [own]
-            """
-                .formatted(
-                    dev.database().url(),
-                    secret,
-                    tools(dev),
-                    prod.database().url(),
-                    secret,
-                    tools(prod)),
-            folder.resolve("sync-config/sync.yaml"),
-            surroundings);
+  }
+
+  /** Each environment is reached at a port of its own. */
+  private SyncConfig config(int devs, int prods) {
+    Path secret = folder.resolve("password");
+    return SyncConfig.parse(
+        """
+        environments:
+          dev:
+            database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+            backups: {directory: backups-dev, keep: 3}
+          prod:
+            database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+            backups: {directory: backups-prod, keep: 3}
+        exports: {directory: exports, keep: 2}
+        tables: [tag, customer, {table: code, match: [code]}, matter]
+        exclude: [own]
+        """
+            .formatted(url(dev, devs), secret, tools(dev), url(prod, prods), secret, tools(prod)),
+        folder.resolve("sync-config/sync.yaml"),
+        surroundings);
+  }
+
+  private static String url(Office office, int port) {
+    return office
+        .database()
+        .url()
+        .replace(":" + office.database().server().port() + "/", ":" + port + "/");
   }
 
   private static Path tools(Office office) {
     return office.database().server().dumpDirectory().orElseThrow();
   }
 
+  private Office target(boolean prods) {
+    return prods ? prod : dev;
+  }
+
+  /** A run's id, to be known whatever becomes of the run. */
+  static RunIdentity newRun() {
+    return RunIdentity.create(Clock.systemUTC(), "anna@laptop");
+  }
+
   SyncReport sync(Order order, boolean dryRun) {
+    return sync(order, dryRun, newRun(), Death.NONE);
+  }
+
+  /**
+   * Syncs, as far as it comes.
+   *
+   * @throws Mortal.Died if that is how it ends
+   */
+  SyncReport sync(Order order, boolean dryRun, RunIdentity run, Death death) {
     SyncOptions options =
         new SyncOptions(
             order.toProd() ? "dev-to-prod" : "prod-to-dev",
@@ -73,22 +104,61 @@ final class Tool {
             false,
             false,
             false);
+    TestServer server = dev.database().server();
     Clock clock = Clock.systemUTC();
-    try (Site source = site(order.toProd() ? "dev" : "prod");
-        Site target = site(order.toProd() ? "prod" : "dev")) {
-      return new Synchronization(
-              options,
-              new Guard(config, VERSION, clock),
-              source,
-              target,
-              new Mute(),
-              new Yes(),
-              RunIdentity.create(clock, "anna@laptop"))
-          .run();
+    String word = death.word();
+    try (CuttingProxy proxy = CuttingProxy.to(server)) {
+      int port = word == null ? server.port() : proxy.port();
+      SyncConfig config =
+          config(order.toProd() ? server.port() : port, order.toProd() ? port : server.port());
+      if (word != null) {
+        proxy.cutAt(word, death.cut());
+      }
+      Mortal mortal = new Mortal(death);
+      try (Site source = site(config, order.toProd() ? "dev" : "prod");
+          Site target = site(config, order.toProd() ? "prod" : "dev")) {
+        return new Synchronization(
+                options,
+                new Guard(config, VERSION, clock),
+                mortal.site(source),
+                mortal.site(target),
+                new Mute(),
+                new Yes(),
+                run)
+            .run();
+      }
     }
   }
 
-  private Site site(String name) {
+  /** Takes the last sync of an environment back. */
+  SyncReport rollBack(boolean prods) {
+    SyncConfig config = config();
+    String name = target(prods).name();
+    try (Site site = site(config, name)) {
+      return new Rollback(
+              site,
+              config.environment(name),
+              new Guard(config, VERSION, Clock.systemUTC()),
+              new Mute(),
+              new Yes(),
+              newRun())
+          .run(null, false);
+    }
+  }
+
+  /** The runs an environment's ledger has. */
+  List<Run> history(boolean prods) {
+    try (Site site = site(config(), target(prods).name())) {
+      return site.history();
+    }
+  }
+
+  private SyncConfig config() {
+    int port = dev.database().server().port();
+    return config(port, port);
+  }
+
+  private Site site(SyncConfig config, String name) {
     return new LocalSite(
         config, config.environment(name), surroundings, VERSION, Clock.systemUTC());
   }

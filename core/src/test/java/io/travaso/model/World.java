@@ -3,6 +3,8 @@ package io.travaso.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
+import io.travaso.ledger.Run.Outcome;
+import io.travaso.pipeline.RunIdentity;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.SyncReport.Status;
 import io.travaso.pipeline.SyncReport.TableCounts;
@@ -11,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +29,11 @@ final class World implements AutoCloseable {
   private final Office prod;
   private final Tool tool;
   private final Agreements agreements = new Agreements();
+  private final Deque<Past> past = new ArrayDeque<>();
+  private int steps;
+
+  /** A run that may be taken back. */
+  private record Past(boolean prods, String run, Rows before, boolean backup) {}
 
   World(TestServer server) {
     try {
@@ -41,7 +50,17 @@ final class World implements AutoCloseable {
     return prods ? prod : dev;
   }
 
+  /** Syncs, and holds it against the model. */
   void sync(Order order) {
+    sync(order, Death.NONE);
+  }
+
+  /** The same, where something ends it. */
+  void dies(Order order, Death death) {
+    sync(order, death);
+  }
+
+  private void sync(Order order, Death death) {
     Office source = office(!order.toProd());
     Office target = office(order.toProd());
     Rows there = source.rows();
@@ -49,15 +68,38 @@ final class World implements AutoCloseable {
     List<List<String>> own = own();
     ThreeWay expected = new ThreeWay(order, there, here, THREE_WAY ? agreements.base() : null);
 
-    dryRun(order, expected, here);
-    boolean done = run(order, expected);
+    if (death == Death.NONE && steps++ % 2 == 0) {
+      dryRun(order, expected, here);
+    }
+    boolean done = run(order, expected, death);
 
     assertThat(target.rows()).as("the target").isEqualTo(done ? expected.after() : here);
     assertThat(source.rows()).as("the source").isEqualTo(there);
     assertThat(own()).as("what is excluded").isEqualTo(own);
-    if (done) {
+    if (done && death == Death.NONE && steps % 4 < 2) {
       again(order, target);
     }
+  }
+
+  /** Takes the last sync back, where one can be. */
+  void rollBack(boolean prods) {
+    Past last = past.peekLast();
+    if (last == null || last.prods() != prods || !last.backup()) {
+      return;
+    }
+    Office office = office(prods);
+    Rows here = office.rows();
+    List<List<String>> own = own();
+    past.removeLast();
+    // What was made since may hang on what would go.
+    try {
+      tool.rollBack(prods);
+      assertThat(office.rows()).as("after the rollback").isEqualTo(last.before());
+      agreements.forget(prods, last.run());
+    } catch (SyncException e) {
+      assertThat(office.rows()).as(e.toString()).isEqualTo(here);
+    }
+    assertThat(own()).as("what is excluded").isEqualTo(own);
   }
 
   /** It says what the run does, and does nothing. */
@@ -70,18 +112,47 @@ final class World implements AutoCloseable {
     assertThat(office(order.toProd()).rows()).as("after a dry run").isEqualTo(here);
   }
 
-  private boolean run(Order order, ThreeWay expected) {
+  private boolean run(Order order, ThreeWay expected, Death death) {
+    boolean prods = order.toProd();
+    Rows before = office(prods).rows();
+    RunIdentity run = Tool.newRun();
     try {
-      SyncReport report = tool.sync(order, false);
+      SyncReport report = tool.sync(order, false, run, death);
       require(report, expected, expected.changes() ? Status.APPLIED : Status.UNCHANGED);
-      Rows agreed = expected.agreed();
-      agreements.learn(true, report.runId(), agreed);
-      agreements.learn(false, report.runId(), agreed);
+      learn(true, run, expected);
+      learn(false, run, expected);
+      if (expected.changes()) {
+        past.add(new Past(prods, run.id(), before, order.backup()));
+      }
       return true;
+    } catch (Mortal.Died e) {
+      return wasApplied(order, run, before, expected);
     } catch (SyncException e) {
+      if (death.word() != null) {
+        return wasApplied(order, run, before, expected);
+      }
       assertThat(expected.after().hold()).as(e.toString() + e.details()).isFalse();
       return false;
     }
+  }
+
+  private void learn(boolean prods, RunIdentity run, ThreeWay expected) {
+    agreements.learn(prods, run.id(), expected.agreed());
+  }
+
+  /** Only the ledger knows. */
+  private boolean wasApplied(Order order, RunIdentity run, Rows before, ThreeWay expected) {
+    boolean prods = order.toProd();
+    office(prods).awaitAlone();
+    boolean applied =
+        tool.history(prods).stream()
+            .anyMatch(r -> r.id().equals(run.id()) && r.outcome() == Outcome.APPLIED);
+    if (applied) {
+      learn(prods, run, expected);
+      learn(!prods, run, expected);
+      past.add(new Past(prods, run.id(), before, order.backup()));
+    }
+    return applied;
   }
 
   /** Whoever does the same again changes nothing. */
