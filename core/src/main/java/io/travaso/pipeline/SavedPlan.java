@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +56,14 @@ public record SavedPlan(
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   public SavedPlan {
+    // What was read may lack anything.
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(merge, "merge");
+    Objects.requireNonNull(fixture, "fixture");
+    Objects.requireNonNull(exported, "exported");
     tables = List.copyOf(tables);
     agreed = Map.copyOf(agreed);
     plan = List.copyOf(plan);

@@ -52,6 +52,67 @@ class ArgumentsTest {
   }
 
   @Test
+  void policiesAreSaidForAllOrForATable() {
+    assertThat(
+            read(
+                "dev-to-prod",
+                "--on-conflict",
+                "newest",
+                "--on-conflict=a.B=source",
+                "--newest-by",
+                "modified",
+                "--whole-rows",
+                "--propagate-deletes"))
+        .isEmpty();
+    assertThat(
+            read(
+                "dev-to-prod",
+                "--on-conflict=sorce",
+                "--on-conflict=a.B=mine",
+                "--on-conflict=a.B=stop",
+                "--on-conflict==stop"))
+        .containsExactly(
+            "--on-conflict sorce: did you mean source?",
+            "--on-conflict a.B=mine: the policies are stop, source, target, newest",
+            "--on-conflict is said twice for a.B",
+            "--on-conflict =stop names no table before the =");
+    assertThat(read("dev-to-prod", "--on-conflict=stop", "--on-conflict=source"))
+        .containsExactly("--on-conflict is said twice for all tables");
+  }
+
+  @Test
+  void anExactCopyAsksNobodyWhoChangedWhat() {
+    assertThat(
+            read(
+                "prod-to-dev",
+                "--full-replace",
+                "--on-conflict=source",
+                "--propagate-deletes",
+                "--decisions=d.yaml"))
+        .containsExactly(
+            "--full-replace makes an exact copy of the source, whatever the target changed: it does"
+                + " not go with --on-conflict, --propagate-deletes, --decisions");
+  }
+
+  @Test
+  void onlyADryRunSavesItsPlan() {
+    assertThat(read("dev-to-prod", "--dry-run", "--save-plan", "p.json", "--full-replace"))
+        .isEmpty();
+    assertThat(read("dev-to-prod", "--save-plan", "p.json"))
+        .containsExactly("--save-plan needs --dry-run: a real run has its plan applied");
+    assertThat(read("apply", "p.json", "--force", "--no-backup")).isEmpty();
+    assertThat(read("apply")).singleElement().asString().contains("FILE");
+  }
+
+  @Test
+  void aDirectionIsResolved() {
+    assertThat(read("resolve", "prod_to_dev", "--whole-rows", "--models", "a.B")).isEmpty();
+    assertThat(read("resolve", "dev-to-prd"))
+        .containsExactly("\"dev-to-prd\" is no direction: did you mean dev-to-prod?");
+    assertThat(read("resolve")).hasSize(1);
+  }
+
+  @Test
   void anImportNeedsAFixture() {
     assertThat(read("import")).singleElement().asString().contains("--input");
   }

@@ -2,6 +2,7 @@ package io.travaso.cli.command;
 
 import static io.travaso.cli.testing.Reports.applied;
 import static io.travaso.cli.testing.Reports.everyday;
+import static io.travaso.cli.testing.Reports.firstSync;
 import static io.travaso.cli.testing.Reports.planned;
 import static io.travaso.cli.testing.Reports.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,11 +16,14 @@ import io.travaso.cli.output.Language;
 import io.travaso.cli.output.Messages;
 import io.travaso.cli.output.Result;
 import io.travaso.cli.output.TextPrinter;
+import io.travaso.cli.testing.Reports;
 import io.travaso.cli.testing.Surrounded;
 import io.travaso.pipeline.Doctor.Section;
 import io.travaso.pipeline.Records.BackupRow;
 import io.travaso.pipeline.Records.RunRow;
 import io.travaso.pipeline.SyncReport;
+import io.travaso.pipeline.SyncReport.ConflictInfo;
+import io.travaso.pipeline.SyncReport.RowInfo;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,6 +110,57 @@ class ResultsTest {
                 + "\"file\":\"/srv/backups/pre_sync_20261120_140311.dump\",\"bytes\":7200000,"
                 + "\"sha256\":\"cd34\",\"verified\":true},"
                 + "\"conflicts\":[]}");
+  }
+
+  private static final List<ConflictInfo> CONFLICT =
+      List.of(new ConflictInfo("public.a_b", "a.B", "50", "changed_on_both", "nome", "Anna", null));
+
+  private static SyncResult conflicts() {
+    return new SyncResult(
+        Reports.conflicts(CONFLICT, "/p/conflicts_20261121_120000.json"),
+        false,
+        "sync",
+        "dev-to-prod");
+  }
+
+  @Test
+  void conflictsSayWhereTheyAreAndWhatToDo() {
+    assertThat(text(conflicts()))
+        .isEqualTo(
+            """
+
+            One conflict: nothing was written to prod.
+            All of them: /p/conflicts_20261121_120000.json
+            To decide one by one: sync resolve dev-to-prod. To decide for all: --on-conflict source, target or newest.
+            """);
+  }
+
+  @Test
+  void conflictsHaveAnExitCodeOfTheirOwnAlsoInADryRun() {
+    assertThat(conflicts().exitCode()).isEqualTo(ExitCode.CONFLICTS);
+    assertThat(
+            new SyncResult(Reports.conflicts(CONFLICT, null), true, "sync", "dev-to-prod")
+                .exitCode())
+        .isEqualTo(ExitCode.CONFLICTS);
+  }
+
+  @Test
+  void theJsonOfConflictsIsTheContract() {
+    assertThat(json(conflicts()))
+        .contains("\"status\":\"conflicts\"")
+        .endsWith(
+            "\"conflicts\":[{\"table\":\"public.a_b\",\"label\":\"a.B\",\"key\":\"50\","
+                + "\"kind\":\"changed_on_both\",\"column\":\"nome\",\"source\":\"Anna\","
+                + "\"target\":null}],"
+                + "\"conflictsFile\":\"/p/conflicts_20261121_120000.json\"}");
+  }
+
+  @Test
+  void theJsonOfAFirstSyncNamesWhatIsOverwritten() {
+    assertThat(json(sync(firstSync(List.of(new RowInfo("public.a_b", "a.B", "7")), 1))))
+        .endsWith(
+            "\"conflicts\":[],\"firstSync\":[\"a.B\"],"
+                + "\"overwritten\":[{\"table\":\"public.a_b\",\"label\":\"a.B\",\"key\":\"7\"}]}");
   }
 
   private static RecordsList<BackupRow> backups() {

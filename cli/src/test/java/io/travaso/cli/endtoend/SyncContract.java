@@ -84,15 +84,25 @@ abstract class SyncContract {
 
     assertThat(names(result))
         .containsExactly(
-            "command", "status", "dryRun", "runId", "source", "target", "tables", "totals",
-            "fixture", "backup");
+            "command",
+            "status",
+            "dryRun",
+            "runId",
+            "source",
+            "target",
+            "tables",
+            "totals",
+            "fixture",
+            "backup",
+            "conflicts");
     assertThat(result.path("command").asText()).isEqualTo("dev-to-prod");
     assertThat(result.path("dryRun").asBoolean()).isFalse();
     assertThat(result.path("tables").get(0).toString())
         .isEqualTo(
             "{\"table\":\"public.clienti_cliente\",\"model\":\"clienti.cliente\","
                 + "\"label\":\"clienti.Cliente\",\"created\":1,\"updated\":1,\"deleted\":0,"
-                + "\"unchanged\":99,\"onlyInTarget\":1,\"conflicts\":0}");
+                + "\"unchanged\":99,\"onlyInTarget\":1,\"conflicts\":0,\"keptTarget\":0,"
+                + "\"merged\":0,\"collisions\":0,\"goneInSource\":0}");
     JsonNode fixture = result.path("fixture");
     assertThat(names(fixture)).containsExactly("file", "sha256", "records");
     assertThat(fixture.path("records").asInt()).isEqualTo(122);

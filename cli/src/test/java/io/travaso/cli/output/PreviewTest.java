@@ -1,5 +1,6 @@
 package io.travaso.cli.output;
 
+import static io.travaso.cli.testing.Reports.merged;
 import static io.travaso.cli.testing.Reports.planned;
 import static io.travaso.cli.testing.Reports.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,29 @@ class PreviewTest {
     assertThat(preview(report, Language.ENGLISH, SYMBOLS, 0))
         .contains(
             "- deleted    vanish from prod: anagrafiche.Cliente 3 · pratiche.Pratica 1  total 4\n");
+  }
+
+  @Test
+  void whatBothSidesChangedHasLinesOnlyWhereThereIsAny() {
+    SyncReport report =
+        planned(
+            true,
+            merged(table("anagrafiche.Cliente", 1, 5, 0, 90, 1), 2, 3, 4, 0, 1),
+            merged(table("pratiche.Pratica", 0, 0, 0, 74, 0), 0, 0, 0, 1, 0));
+    assertThat(preview(report, Language.ENGLISH, SYMBOLS, 0))
+        .isEqualTo(
+            """
+            PREVIEW (dry run): dev → prod
+            + created    anagrafiche.Cliente 1                                        total 1
+            ~ updated    anagrafiche.Cliente 5                                        total 5
+            & merged     anagrafiche.Cliente 4                                        total 4
+            ! conflicts  anagrafiche.Cliente 2                                        total 2
+            ! collisions pratiche.Pratica 1                                           total 1
+            = unchanged  anagrafiche.Cliente 90 · pratiche.Pratica 74                 total 164
+              only in prod, kept   anagrafiche.Cliente 1                              total 1
+              changed only in prod, kept   anagrafiche.Cliente 3                      total 3
+              gone in dev, kept   anagrafiche.Cliente 1                               total 1
+            """);
   }
 
   @Test

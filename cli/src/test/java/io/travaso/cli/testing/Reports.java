@@ -2,12 +2,15 @@ package io.travaso.cli.testing;
 
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.SyncReport.BackupInfo;
+import io.travaso.pipeline.SyncReport.ConflictInfo;
 import io.travaso.pipeline.SyncReport.Counts;
 import io.travaso.pipeline.SyncReport.FixtureInfo;
+import io.travaso.pipeline.SyncReport.RowInfo;
 import io.travaso.pipeline.SyncReport.Status;
 import io.travaso.pipeline.SyncReport.TableCounts;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reports of runs that never were. */
 public final class Reports {
@@ -108,6 +111,46 @@ public final class Reports {
                 "cd34",
                 true)
             : null);
+  }
+
+  /** One that ends with conflicts. */
+  public static SyncReport conflicts(List<ConflictInfo> conflicts, @Nullable String file) {
+    SyncReport planned =
+        planned(true, merged(table("a.B", 0, 0, 0, 1, 0), conflicts.size(), 0, 0, 0, 0));
+    return with(planned, Status.CONFLICTS, conflicts, file, null, null, 0);
+  }
+
+  /** One whose tables have no common state yet. */
+  public static SyncReport firstSync(List<RowInfo> overwritten, long rows) {
+    SyncReport planned = planned(true, table("a.B", 0, rows, 0, 1, 0));
+    return with(planned, Status.PLANNED, List.of(), null, List.of("a.B"), overwritten, rows);
+  }
+
+  private static SyncReport with(
+      SyncReport planned,
+      Status status,
+      List<ConflictInfo> conflicts,
+      @Nullable String file,
+      @Nullable List<String> firstSync,
+      @Nullable List<RowInfo> overwritten,
+      long overwrittenRows) {
+    return new SyncReport(
+        planned.command(),
+        status,
+        planned.dryRun(),
+        planned.runId(),
+        planned.source(),
+        planned.target(),
+        planned.tables(),
+        planned.totals(),
+        planned.drift(),
+        planned.fixture(),
+        planned.backup(),
+        conflicts,
+        file,
+        firstSync,
+        overwritten,
+        overwrittenRows);
   }
 
   private static long sum(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
