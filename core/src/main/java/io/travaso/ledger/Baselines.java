@@ -34,9 +34,6 @@ public final class Baselines {
 
   private record Agreement(int baseline, int number, String run) {}
 
-  /** The agreement a table's entries are written for. */
-  public record Begun(int id, int number) {}
-
   /** The chains that the ledger has with an environment. */
   public List<TableAgreements> agreements(Handle handle, String peer) {
     if (!isComplete(handle)) {
@@ -74,10 +71,11 @@ public final class Baselines {
   /**
    * Begins an agreement.
    *
+   * @return the agreement, whose entries are yet to be written
    * @param continued what it follows, whose entries are of the same columns: later ones are
    *     forgotten; empty to begin anew
    */
-  public Begun begin(
+  public Base begin(
       Handle transaction,
       String peer,
       SyncTable table,
@@ -85,15 +83,15 @@ public final class Baselines {
       Optional<Base> continued,
       String run,
       Instant at) {
-    Begun begun;
+    Base begun;
     if (continued.isPresent()) {
       Base base = continued.get();
       goBack(transaction, base.id(), base.number());
-      begun = new Begun(base.id(), base.number() + 1);
+      begun = new Base(base.id(), base.number() + 1, columns);
       forgetBefore(transaction, base.id(), begun.number() - KEPT + 1);
     } else {
       row(transaction, peer, table).ifPresent(row -> remove(transaction, row.id()));
-      begun = new Begun(nextId(transaction), 1);
+      begun = new Base(nextId(transaction), 1, columns);
       transaction
           .createUpdate(
               "INSERT INTO "

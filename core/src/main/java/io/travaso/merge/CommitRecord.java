@@ -12,6 +12,9 @@ public interface CommitRecord {
     return "";
   }
 
+  /** Remembers what both sides agree on, where the merge was told how to compare. */
+  default void agree(Remembering remembering) {}
+
   /** Writes the record, just before COMMIT. */
   void write(Handle transaction, MergeResult result);
 

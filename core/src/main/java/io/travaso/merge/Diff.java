@@ -59,7 +59,7 @@ final class Diff {
     return tables.stream().map(this::of).toList();
   }
 
-  private TableDiff of(SyncTable table) {
+  TableDiff of(SyncTable table) {
     Work work = new Work(table, staging.name(table), "travaso_diff_" + taken++);
     sql.diff(work, deletes(table)).forEach(session::execute);
     Map<String, Kind> kinds = new HashMap<>();

@@ -2,6 +2,7 @@ package io.travaso.merge;
 
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
+import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.Database;
 import io.travaso.database.Dialect;
 import io.travaso.database.MergeSql;
@@ -15,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges rows into a database: stage, plan, apply, all in one session, whose temporary tables go
@@ -35,6 +38,7 @@ public final class Merger implements AutoCloseable {
   private final MergeSql sql;
   private final Catalog catalog;
   private final TableSet set;
+  private final MergePolicy policy;
   private final Duration lockWait;
   private final Staging staging;
   private final Diff diff;
@@ -46,6 +50,7 @@ public final class Merger implements AutoCloseable {
   private String since = "";
   private List<Long> writtenSince = List.of();
   private boolean acrossEngines;
+  private @Nullable ThreeWay threeWay;
 
   private Merger(
       Handle session,
@@ -60,6 +65,7 @@ public final class Merger implements AutoCloseable {
     this.sql = dialect.merge();
     this.catalog = catalog;
     this.set = set;
+    this.policy = policy;
     this.lockWait = lockWait;
     this.staging = new Staging(session, dialect, set, environment);
     this.diff = new Diff(session, sql, staging, policy);
@@ -155,6 +161,20 @@ public final class Merger implements AutoCloseable {
   }
 
   /**
+   * Has the merge tell what changed where, and keep what only the target changed.
+   *
+   * @param bases what was agreed on, by table; nothing is known of a table that is not there
+   * @throws SyncException if the role lacks the right to delete what is to be deleted
+   */
+  public void reconcile(Database database, Reconciliation how, Map<TableId, Base> bases) {
+    if (how.propagateDeletes()) {
+      requireRights(
+          database, Rights.toMerge(session, dialect, catalog, set, MergePolicy.FULL_REPLACE));
+    }
+    threeWay = new ThreeWay(session, sql, dialect.baseline(), staging, diff, policy, how, bases);
+  }
+
+  /**
    * Ends staging and says what the merge would do. Nothing but temporary tables is written.
    *
    * @throws SyncException if the rows can't be merged, with all rows concerned
@@ -172,6 +192,13 @@ public final class Merger implements AutoCloseable {
         }
       }
       List<TableDiff> diffs = diff.of(set.tables());
+      if (threeWay != null) {
+        diffs = threeWay.reconcile(diffs);
+        if (!threeWay.conflicts().isEmpty()) {
+          diff.forget(diffs);
+          return plan(diffs);
+        }
+      }
       new MissingParents(session, sql, catalog, diff).find(diffs, problems);
       new RefusedRows(session, sql).find(diffs, problems);
       new UniqueValues(session, sql, exchanges).find(diffs, problems);
@@ -234,6 +261,9 @@ public final class Merger implements AutoCloseable {
       sql.isolate().forEach(session::execute);
       session.begin();
       result = write(confirmed, record.run());
+      if (threeWay != null) {
+        record.agree(new Remembering(session, sql, dialect.baseline(), staging, threeWay));
+      }
       record.write(session, result);
     } catch (RuntimeException e) {
       rollBack(e);
@@ -310,7 +340,14 @@ public final class Merger implements AutoCloseable {
   }
 
   private MergePlan plan(List<TableDiff> diffs) {
-    return new MergePlan(diffs.stream().map(TableDiff::plan).toList(), staging.unanswered());
+    ThreeWay ways = threeWay;
+    return ways == null
+        ? new MergePlan(diffs.stream().map(TableDiff::plan).toList(), staging.unanswered())
+        : new MergePlan(
+            diffs.stream().map(d -> ways.counts(d.table()).of(d.plan())).toList(),
+            staging.unanswered(),
+            ways.conflicts(),
+            ways.overwritten());
   }
 
   private void rollBack(RuntimeException failure) {

@@ -239,6 +239,11 @@ public final class Staging {
     rows.merge(table, count, Long::sum);
   }
 
+  /** Rows of a table were taken out again. */
+  void removed(SyncTable table, long count) {
+    rows.merge(table, -count, Long::sum);
+  }
+
   /** The temporary table the rows are loaded into. */
   String loaded(SyncTable table) {
     return table.isResolved() ? name(table) + "_raw" : name(table);

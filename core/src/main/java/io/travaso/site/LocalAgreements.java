@@ -1,9 +1,28 @@
 package io.travaso.site;
 
+import io.travaso.SyncException;
+import io.travaso.database.BaselineSql;
+import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.BulkLoad;
+import io.travaso.database.Database;
+import io.travaso.fixture.DigestsFile;
 import io.travaso.ledger.Baselines;
+import io.travaso.ledger.Ledger;
 import io.travaso.ledger.TableAgreements;
+import io.travaso.table.Column;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** What a site remembers of having agreed with another. */
 final class LocalAgreements {
@@ -16,13 +35,181 @@ final class LocalAgreements {
   }
 
   List<TableAgreements> with(String peer) {
-    Baselines baselines = new Baselines(database.get());
-    return database
-        .get()
-        .with("Reading the baseline", session -> baselines.agreements(session, peer));
+    Database open = database.get();
+    return open.with(
+        "Reading the baseline in " + open.name(),
+        session -> new Baselines(open).agreements(session, peer));
   }
 
+  /** What was agreed on of each table, as far as it is of use. */
+  Map<TableId, Base> bases(Handle session, String peer, Map<String, String> agreed, TableSet set) {
+    Baselines baselines = new Baselines(database.get());
+    Map<TableId, Base> bases = new HashMap<>();
+    for (SyncTable table : set.tables()) {
+      String run = agreed.get(table.id().toString());
+      if (run != null) {
+        baselines.find(session, peer, table, run).ifPresent(base -> bases.put(table.id(), base));
+      }
+    }
+    return bases;
+  }
+
+  /** The columns whose digests are remembered: whatever a single run leaves out. */
+  List<String> digested(TableId table) {
+    SyncTable whole = database.resolution().set().find(table).orElseThrow();
+    return sql().compared(whole).stream().map(Column::name).toList();
+  }
+
+  private BaselineSql sql() {
+    return database.get().dialect().baseline();
+  }
+
+  /** The agreement that a base is continued by; none where its entries are of other columns. */
+  Optional<Base> continued(TableId table, @Nullable Base base) {
+    return Optional.ofNullable(base).filter(b -> b.columns().equals(digested(table)));
+  }
+
+  /**
+   * Writes the digests of what was exported, as it is seen in the export's own snapshot.
+   *
+   * @return whether there is anything to remember
+   */
+  boolean write(Handle snapshot, TableSet set, Requests.Remember remember, Path file) {
+    Map<TableId, Base> bases = bases(snapshot, remember.peer(), remember.agreed(), set);
+    long[] written = {0};
+    DigestsFile.write(
+        file,
+        writer -> {
+          for (SyncTable table : set.tables()) {
+            Optional<Base> base = continued(table.id(), bases.get(table.id()));
+            writer.table(table.id().toString());
+            written[0] += base.isPresent() ? 0 : 1;
+            written[0] +=
+                sql()
+                    .changed(
+                        snapshot, table, base.orElse(null), digested(table.id()), writer.rows());
+            if (base.isPresent() && remember.deletes()) {
+              written[0] += sql().gone(snapshot, table, base.get(), writer.gone());
+            }
+          }
+        });
+    return written[0] > 0;
+  }
+
+  /** Remembers what was exported, tied to a run that the other side may write or not. */
   void agree(Requests.Agree request) {
-    throw new UnsupportedOperationException("Not yet: " + request + clock);
+    Database open = database.get();
+    new Ledger(open).create();
+    open.inTransaction(
+        "Remembering what was exported from " + open.name(),
+        transaction -> {
+          Loading loading = new Loading(transaction, request);
+          DigestsFile.read(Path.of(request.digests()), loading);
+          loading.end();
+          return true;
+        });
+  }
+
+  /** Puts the lines of a digests' file into the ledger. */
+  private final class Loading implements DigestsFile.Reader {
+    private static final String ROWS = "travaso_remembered";
+    private static final String DELTA = "travaso_delta";
+    private static final String GONE = "travaso_gone";
+
+    private final Handle transaction;
+    private final Requests.Agree request;
+    private final TableSet set;
+    private final Map<TableId, Base> bases;
+    private @Nullable SyncTable table;
+    private @Nullable BulkLoad rows;
+    private @Nullable BulkLoad gone;
+    private boolean stored;
+
+    Loading(Handle transaction, Requests.Agree request) {
+      this.transaction = transaction;
+      this.request = request;
+      this.set = database.resolution().set();
+      this.bases = bases(transaction, request.remember().peer(), request.remember().agreed(), set);
+    }
+
+    @Override
+    public void table(String name) {
+      end();
+      table =
+          set.tables().stream()
+              .filter(t -> t.id().toString().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      SyncException.failed(
+                          "The export is of a table that is not in the set: " + name,
+                          "Was the configuration changed meanwhile? Run the command again."));
+      rows = sql().load(transaction, table, ROWS, /* withDigests= */ true);
+      stored = false;
+    }
+
+    @Override
+    public void row(byte[] buffer, int length) throws IOException {
+      required(rows).row(buffer, 0, length);
+    }
+
+    @Override
+    public void gone(byte[] buffer, int length) throws IOException {
+      if (gone == null) {
+        finishRows();
+        gone = sql().load(transaction, required(table), GONE, /* withDigests= */ false);
+      }
+      gone.row(buffer, 0, length);
+    }
+
+    private static <T> T required(@Nullable T value) {
+      if (value == null) {
+        throw new IllegalStateException("A row before its table");
+      }
+      return value;
+    }
+
+    private void finishRows() {
+      if (rows != null) {
+        rows.finish();
+        rows = null;
+      }
+    }
+
+    void end() {
+      if (table == null || stored) {
+        return;
+      }
+      finishRows();
+      TableId id = table.id();
+      sql().loaded(ROWS, DELTA).forEach(transaction::execute);
+      Base begun =
+          new Baselines(database.get())
+              .begin(
+                  transaction,
+                  request.remember().peer(),
+                  table,
+                  digested(id),
+                  continued(id, bases.get(id)),
+                  request.run(),
+                  clock.instant());
+      if (gone != null) {
+        gone.finish();
+        gone = null;
+        sql().endLoaded(begun.id(), begun.number(), GONE).forEach(transaction::execute);
+        drop(GONE);
+      }
+      sql().store(begun.id(), begun.number(), DELTA).forEach(transaction::execute);
+      drop(DELTA);
+      stored = true;
+    }
+
+    private void drop(String temporary) {
+      try {
+        transaction.execute(database.get().dialect().merge().dropTemporary(temporary));
+      } catch (JdbiException e) {
+        throw database.get().dialect().explain("Remembering what was exported", e);
+      }
+    }
   }
 }
