@@ -40,6 +40,11 @@ public final class Ledger {
     this.sql = database.dialect().ledger();
   }
 
+  /** What it knows of the other environments' tables. */
+  public Baselines baselines() {
+    return new Baselines(database);
+  }
+
   public boolean exists() {
     return with("Looking for the ledger", this::exists);
   }
@@ -140,7 +145,9 @@ public final class Ledger {
    * Records in the merge's own transaction that a run is applied, so that both are true or neither.
    */
   public void apply(Handle transaction, String id, Instant at, List<RunTable> tables) {
-    if (finish(transaction, id, Outcome.APPLIED, at, null, tables) != 1) {
+    boolean written = tables.stream().anyMatch(t -> t.created() + t.updated() + t.deleted() > 0);
+    Outcome outcome = written ? Outcome.APPLIED : Outcome.UNCHANGED;
+    if (finish(transaction, id, outcome, at, null, tables) != 1) {
       throw SyncException.failed(
           "Recording that run " + id + " is applied failed: the ledger has no such run under way",
           "Was " + sql.runTable() + " changed by hand? Run the command again.");
@@ -283,7 +290,7 @@ public final class Ledger {
           .bind("id", id)
           .mapTo(String.class)
           .findOne()
-          .filter(text(Outcome.APPLIED)::equals)
+          .filter(o -> o.equals(text(Outcome.APPLIED)) || o.equals(text(Outcome.UNCHANGED)))
           .isPresent();
     } catch (JdbiException e) {
       throw database.dialect().explain("Asking the ledger whether the run was committed", e);

@@ -40,6 +40,8 @@ public record Run(
     /** It began, and nothing says how it ended: it was killed, or it is still running. */
     STARTED,
     APPLIED,
+    /** There was nothing to write: the two sides only came to agree. */
+    UNCHANGED,
     /** It failed; the database is as it was before. */
     FAILED,
     /** It was applied, and a later rollback took it back. */

@@ -32,6 +32,11 @@ interface PlanReview {
    */
   void look(Planned planned);
 
+  /** Whether the plan is kept, to be applied another time. */
+  default boolean keeps() {
+    return false;
+  }
+
   /** The export that was made before, and whose fixture is given; null where there is none. */
   default @Nullable Exported exported() {
     return null;

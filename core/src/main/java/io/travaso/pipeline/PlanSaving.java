@@ -41,4 +41,9 @@ final class PlanSaving implements PlanReview {
         .write(file);
     observer.tells(Note.of(Text.SAVED_PLAN, file.toString()));
   }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
 }

@@ -1,5 +1,7 @@
 package io.travaso.pipeline;
 
+import io.travaso.Finding;
+import io.travaso.SyncException;
 import io.travaso.backup.Backup;
 import io.travaso.backup.BackupLabel;
 import io.travaso.merge.ConflictRule;
@@ -23,7 +25,6 @@ import io.travaso.site.Requests;
 import io.travaso.site.Site;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Moves a table set from one site to another: {@link #run} is its table of contents. */
@@ -88,9 +89,10 @@ public final class Synchronization {
    */
   public SyncReport run() {
     Checked checked = check();
-    @Nullable Exported exported = export();
+    @Nullable Agreements agreements = agreements();
+    @Nullable Exported exported = export(agreements);
     Fixture fixture = transfer(exported, checked.given());
-    Requests.Plan request = request(fixture, checked);
+    Requests.Plan request = request(fixture, checked, agreements);
     FixturePlan fits = plan(request, fixture);
     MergePlan plan = fits.plan();
     SyncReport planned = report(Status.PLANNED, fixture, request, fits, null);
@@ -100,9 +102,13 @@ public final class Synchronization {
       return stopAtConflicts(planned, fixture);
     }
     if (!confirm(planned, checked)) {
+      agreeOnNothingNew(checked, plan, fixture, exported, agreements);
       return stopBeforeWriting(planned, fixture);
     }
     @Nullable BackupInfo backup = backup();
+    if (agreements != null) {
+      agreements.agree(exported, run.id(), observer);
+    }
     MergeResult result = merge(fixture, plan, backup, checked);
     verify(fixture, result);
     return report(Status.APPLIED, fixture, request, fits, backup);
@@ -127,14 +133,29 @@ public final class Synchronization {
     return checked;
   }
 
-  private @Nullable Exported export() {
+  /** What both sides agreed on; null where nobody knows whose rows they are. */
+  private @Nullable Agreements agreements() {
+    return source == null
+        ? null
+        : Agreements.of(
+            source, target, options.fullReplace() || options.merge().propagateDeletes());
+  }
+
+  private @Nullable Exported export(@Nullable Agreements agreements) {
     observer.begins(Step.EXPORT);
     if (source == null || options.fixture() != null) {
       observer.skipped(Step.EXPORT, Note.of(Text.SKIPPED_FIXTURE_GIVEN, given()));
       return review.exported();
     }
     Exported exported =
-        source.export(new Requests.Export(options.tables(), null, ".json.zst", 0), observer);
+        source.export(
+            new Requests.Export(
+                options.tables(),
+                null,
+                ".json.zst",
+                0,
+                agreements == null || isOnlyLookedAt() ? null : agreements.remember()),
+            observer);
     observer.done(
         Step.EXPORT, Note.of(Text.EXPORTED, exported.records(), exported.bytes(), exported.file()));
     return exported;
@@ -166,7 +187,12 @@ public final class Synchronization {
     }
   }
 
-  private Requests.Plan request(Fixture fixture, Checked checked) {
+  /** Of a dry run nothing is remembered, unless its plan is kept. */
+  private boolean isOnlyLookedAt() {
+    return options.dryRun() && !review.keeps();
+  }
+
+  private Requests.Plan request(Fixture fixture, Checked checked, @Nullable Agreements agreements) {
     return new Requests.Plan(
         fixture.onTarget(),
         fixture.sha256(),
@@ -175,27 +201,23 @@ public final class Synchronization {
         !options.dryRun(),
         options.allowDrift(),
         fixture.models(),
-        reconciliation(checked));
+        reconciliation(checked, agreements));
   }
 
   /** How to tell what changed where; null where nobody knows whose rows they are. */
-  private @Nullable Reconciliation reconciliation(Checked checked) {
+  private @Nullable Reconciliation reconciliation(
+      Checked checked, @Nullable Agreements agreements) {
     MergeOptions merge = options.merge();
-    return source == null
+    return source == null || agreements == null
         ? null
         : new Reconciliation(
             source.environment(),
-            agreed(checked),
+            agreements.agreed(),
             ConflictRule.STOP,
             checked.rules(),
             merge.wholeRows(),
             merge.propagateDeletes(),
             merge.decisions());
-  }
-
-  /** The run that both sides agreed in last, by table. */
-  private static Map<String, String> agreed(Checked checked) {
-    return Map.of();
   }
 
   private FixturePlan plan(Requests.Plan request, Fixture fixture) {
@@ -267,6 +289,39 @@ public final class Synchronization {
     return true;
   }
 
+  /**
+   * Where there is nothing to write, both sides may still agree on more than they did before: the
+   * first time, or when both came to have the same. No row is written, only the ledgers.
+   */
+  private void agreeOnNothingNew(
+      Checked checked,
+      MergePlan plan,
+      Fixture fixture,
+      @Nullable Exported exported,
+      @Nullable Agreements agreements) {
+    // Nobody was asked whether to mark them.
+    boolean marked =
+        checked.target().mark() != null
+            && checked.source() != null
+            && checked.source().mark() != null;
+    if (options.dryRun() || !marked || agreements == null || !Agreements.isNew(exported)) {
+      return;
+    }
+    agreements.agree(exported, run.id(), observer);
+    try {
+      target.merge(merge(fixture, plan, null), observer);
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      observer.found(
+          Finding.warning(
+              "%s can't remember what it agreed on with %s: %s"
+                  .formatted(target.environment(), fixture.from(), e.what()),
+              e.hint()));
+    }
+  }
+
   private SyncReport stopBeforeWriting(SyncReport planned, Fixture fixture) {
     Text why = options.dryRun() ? Text.SKIPPED_DRY_RUN : Text.SKIPPED_NOTHING_TO_CHANGE;
     for (Step step : List.of(Step.BACKUP, Step.MERGE, Step.VERIFY)) {
@@ -301,19 +356,7 @@ public final class Synchronization {
   private MergeResult merge(
       Fixture fixture, MergePlan plan, @Nullable BackupInfo backup, Checked checked) {
     observer.begins(Step.MERGE);
-    MergeResult result =
-        target.merge(
-            new Requests.Merge(
-                plan,
-                run.id(),
-                options.command(),
-                fixture.from(),
-                run.by(),
-                fixture.sha256(),
-                fixture.onTarget(),
-                backup == null ? null : backup.name(),
-                null),
-            observer);
+    MergeResult result = target.merge(merge(fixture, plan, backup), observer);
     guard.markSource(checked, source, run, observer);
     observer.done(
         Step.MERGE,
@@ -323,6 +366,19 @@ public final class Synchronization {
             plan.total(TablePlan::updated),
             plan.total(TablePlan::deleted)));
     return result;
+  }
+
+  private Requests.Merge merge(Fixture fixture, MergePlan plan, @Nullable BackupInfo backup) {
+    return new Requests.Merge(
+        plan,
+        run.id(),
+        options.command(),
+        fixture.from(),
+        run.by(),
+        fixture.sha256(),
+        fixture.onTarget(),
+        backup == null ? null : backup.name(),
+        null);
   }
 
   private void verify(Fixture fixture, MergeResult result) {

@@ -14,6 +14,7 @@ import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -93,7 +94,18 @@ final class LocalAgreements {
             }
           }
         });
+    if (written[0] == 0) {
+      delete(file);
+    }
     return written[0] > 0;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw SyncException.failed("Removing " + file + " failed: " + e, "Look at the folder.");
+    }
   }
 
   /** Remembers what was exported, tied to a run that the other side may write or not. */
@@ -106,8 +118,18 @@ final class LocalAgreements {
           Loading loading = new Loading(transaction, request);
           DigestsFile.read(Path.of(request.digests()), loading);
           loading.end();
+          keepOnlyTheSet(transaction, request.remember().peer());
           return true;
         });
+  }
+
+  /** Forgets what was agreed on about tables that are not in the set any more. */
+  void keepOnlyTheSet(Handle transaction, String peer) {
+    new Baselines(database.get())
+        .keepOnly(
+            transaction,
+            peer,
+            database.resolution().set().tables().stream().map(t -> t.id().toString()).toList());
   }
 
   /** Puts the lines of a digests' file into the ledger. */

@@ -7,6 +7,7 @@ import io.travaso.config.SyncConfig;
 import io.travaso.database.Database;
 import io.travaso.database.RowSink;
 import io.travaso.database.ServerFacts;
+import io.travaso.fixture.DigestsFile;
 import io.travaso.fixture.FixtureFile;
 import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.FixtureWriter;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** Exports the set from one snapshot into a fixture. */
 final class LocalExport {
@@ -56,7 +58,8 @@ final class LocalExport {
     TableSet set = database.set(request.tables());
     Masking masking = database.masks().masking(set, database.resolution().set());
     Path file = file(request);
-    FixtureFile fixture = write(set, masking, file, request.indent(), progress);
+    Written written = write(set, masking, file, request, progress);
+    FixtureFile fixture = written.fixture();
     ServerFacts server = database.serverFacts();
     Manifest manifest =
         Manifest.of(
@@ -74,7 +77,12 @@ final class LocalExport {
     Path beside = Manifest.beside(file);
     manifest.write(beside);
     return new Exported(
-        file.toString(), beside.toString(), fixture.sha256(), fixture.bytes(), fixture.records());
+        file.toString(),
+        beside.toString(),
+        fixture.sha256(),
+        fixture.bytes(),
+        fixture.records(),
+        written.digests());
   }
 
   /** What the manifest says of the masks: never more than which there are. */
@@ -104,11 +112,18 @@ final class LocalExport {
     return file;
   }
 
-  private FixtureFile write(
-      TableSet set, Masking masking, Path file, int indent, Progress progress) {
+  /**
+   * What was written.
+   *
+   * @param digests the file with the digests to remember; null where there are none
+   */
+  private record Written(FixtureFile fixture, @Nullable String digests) {}
+
+  private Written write(
+      TableSet set, Masking masking, Path file, Requests.Export request, Progress progress) {
     Database open = database.get();
     try (Handle session = open.session();
-        FixtureWriter writer = FixtureWriter.create(file, Format.of(file, indent))) {
+        FixtureWriter writer = FixtureWriter.create(file, Format.of(file, request.indent()))) {
       open.dialect().bulk().beginSnapshot(session);
       Set<TableId> links = set.linkTables();
       for (SyncTable table : set.tables()) {
@@ -120,7 +135,7 @@ final class LocalExport {
         RowSink rows = told(writer.table(table), table, progress);
         export(open, session, table, masking.over(table, rows));
       }
-      return writer.finish();
+      return new Written(writer.finish(), remember(session, set, request, file));
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.FAILED,
@@ -130,6 +145,19 @@ final class LocalExport {
     } catch (JdbiException e) {
       throw open.dialect().explain("Exporting from " + open.name(), e);
     }
+  }
+
+  /** In the export's own snapshot, so that what is remembered is what was exported. */
+  private @Nullable String remember(
+      Handle session, TableSet set, Requests.Export request, Path fixture) {
+    Requests.Remember remember = request.remember();
+    if (remember == null) {
+      return null;
+    }
+    Path file = DigestsFile.beside(fixture);
+    return new LocalAgreements(database, clock).write(session, set, remember, file)
+        ? file.toString()
+        : null;
   }
 
   /** A failure names rows by their key, which may be what is masked. */

@@ -3,6 +3,7 @@ package io.travaso.site;
 import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.config.Environment;
+import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.Database;
 import io.travaso.fixture.FixtureReader;
 import io.travaso.fixture.LeftOutFields;
@@ -12,12 +13,11 @@ import io.travaso.ledger.EnvironmentMark;
 import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
 import io.travaso.ledger.Run.Outcome;
-import io.travaso.ledger.Run.RunTable;
-import io.travaso.merge.CommitRecord;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergePolicy;
 import io.travaso.merge.MergeResult;
 import io.travaso.merge.Merger;
+import io.travaso.merge.Reconciliation;
 import io.travaso.merge.TablePlan;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -28,8 +28,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A merge at a site, from the staged rows to the record in the ledger. */
@@ -39,6 +38,7 @@ final class LocalMerge implements AutoCloseable {
   private final String toolVersion;
   private final Clock clock;
   private @Nullable Merger merger;
+  private @Nullable Reconciliation reconciliation;
 
   LocalMerge(Environment environment, LocalDatabase database, String toolVersion, Clock clock) {
     this.environment = environment;
@@ -76,6 +76,7 @@ final class LocalMerge implements AutoCloseable {
     if (common.homes().holds() != null) {
       opened.compareAcrossEngines();
     }
+    reconcile(opened, request);
     stage(
         opened,
         fixture,
@@ -87,11 +88,22 @@ final class LocalMerge implements AutoCloseable {
     return new FixturePlan(plan, common.drift());
   }
 
+  private void reconcile(Merger opened, Requests.Plan request) {
+    Reconciliation how = request.reconciliation();
+    if (how != null) {
+      Map<TableId, Base> bases =
+          new LocalAgreements(database, clock)
+              .bases(opened.session(), how.peer(), how.agreed(), opened.set());
+      opened.reconcile(database.get(), how, bases);
+      reconciliation = how;
+    }
+  }
+
   /** Links are counted when their lists have been taken apart. */
   private static void requireAllLinks(Path fixture, Manifest manifest, MergePlan plan) {
     for (Manifest.TableEntry entry : manifest.tables()) {
       for (TablePlan table : plan.tables()) {
-        long staged = table.created() + table.updated() + table.unchanged();
+        long staged = table.created() + table.updated() + table.unchanged() + table.keptTarget();
         boolean links = !entry.in().isEmpty() && entry.table().equals(table.table());
         if (links && staged != entry.records()) {
           throw SyncException.failed(
@@ -209,13 +221,23 @@ final class LocalMerge implements AutoCloseable {
     ledger.closeInterrupted(clock.instant());
     ledger.start(run(request));
     try {
-      return opened.apply(request.confirmed(), new LedgerRecord(ledger, request, clock));
+      return opened.apply(
+          request.confirmed(),
+          new MergeRecord(ledger, request, clock, agreements(opened, request)));
     } catch (SyncException e) {
       recordFailure(ledger, request.runId(), e);
       throw e;
     } finally {
       close();
     }
+  }
+
+  private Optional<MergeRecord.Agreement> agreements(Merger opened, Requests.Merge request) {
+    return Optional.ofNullable(reconciliation)
+        .map(
+            how ->
+                new MergeRecord.Agreement(
+                    database, new LocalAgreements(database, clock), opened.set(), how.peer()));
   }
 
   void mark(Ledger ledger, String by) {
@@ -249,46 +271,9 @@ final class LocalMerge implements AutoCloseable {
         List.of());
   }
 
-  /** The run's record in the ledger, written in the merge's own transaction. */
-  private record LedgerRecord(Ledger ledger, Requests.Merge request, Clock clock)
-      implements CommitRecord {
-
-    @Override
-    public String run() {
-      return request.backup() == null ? "" : request.runId();
-    }
-
-    @Override
-    public void write(Handle transaction, MergeResult result) {
-      ledger.apply(transaction, request.runId(), clock.instant(), tables(result));
-      if (request.rollsBack() != null) {
-        ledger.rolledBack(transaction, request.rollsBack());
-      }
-    }
-
-    @Override
-    public boolean isCommitted() {
-      return ledger.isApplied(request.runId());
-    }
-
-    private static List<RunTable> tables(MergeResult result) {
-      List<TablePlan> plans = result.plan().tables();
-      return IntStream.range(0, plans.size())
-          .mapToObj(
-              i ->
-                  new RunTable(
-                      plans.get(i).table(),
-                      plans.get(i).created(),
-                      plans.get(i).updated(),
-                      plans.get(i).deleted(),
-                      plans.get(i).unchanged(),
-                      result.rowsAfter().get(i)))
-          .toList();
-    }
-  }
-
   @Override
   public void close() {
+    reconciliation = null;
     if (merger != null) {
       merger.close();
       merger = null;
