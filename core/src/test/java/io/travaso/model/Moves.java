@@ -92,7 +92,7 @@ final class Moves {
                 Tuple.of(6, Deletes.KEPT),
                 Tuple.of(3, Deletes.PROPAGATED),
                 Tuple.of(1, Deletes.FULL_REPLACE)),
-            Arbitraries.of(false, false, false, false, true))
+            Arbitraries.of(false, false, true))
         .as(Order::new);
   }
 

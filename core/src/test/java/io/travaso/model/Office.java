@@ -36,9 +36,9 @@ final class Office implements AutoCloseable {
   private final Connection connection;
 
   /**
-   * Makes one.
+   * Makes one; the rows it begins with are the same in both.
    *
-   * @param ids how many ids of codes and links are taken already: both databases have their own
+   * @param ids how many ids of codes are taken already: both databases have their own
    */
   Office(TestServer server, String name, int ids) {
     this.name = name;
@@ -48,6 +48,10 @@ final class Office implements AutoCloseable {
     database.execute(SCHEMA.replace("SERIAL_ID", id));
     connection = database.connect();
     database.execute("INSERT INTO own VALUES (1, '" + name + "')");
+    attempt("INSERT INTO tag (name) VALUES ('t1'), ('t2'), ('t3')");
+    attempt(
+        "INSERT INTO customer (name, city, phone) VALUES ('n1', 'c1', 'p1'), ('n2', 'c2', 'p2'),"
+            + " ('n3', 'c3', 'p3')");
     for (int i = 0; i < ids; i++) {
       database.execute(
           "INSERT INTO code (code, label, price) VALUES ('gone', '', '')", "DELETE FROM code");

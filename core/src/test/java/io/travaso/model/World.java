@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Two databases, the real tool between them, and the model that says what it must do. */
@@ -29,11 +29,11 @@ final class World implements AutoCloseable {
   private final Office prod;
   private final Tool tool;
   private final Agreements agreements = new Agreements();
-  private final Deque<Past> past = new ArrayDeque<>();
+  private final Map<Boolean, Past> past = new HashMap<>();
   private int steps;
 
-  /** A run that may be taken back. */
-  private record Past(boolean prods, String run, Rows before, boolean backup) {}
+  /** A side's last run, which may be taken back. */
+  private record Past(String run, Rows before, boolean backup) {}
 
   World(TestServer server) {
     try {
@@ -83,14 +83,14 @@ final class World implements AutoCloseable {
 
   /** Takes the last sync back, where one can be. */
   void rollBack(boolean prods) {
-    Past last = past.peekLast();
-    if (last == null || last.prods() != prods || !last.backup()) {
+    Past last = past.get(prods);
+    if (last == null || !last.backup()) {
       return;
     }
     Office office = office(prods);
     Rows here = office.rows();
     List<List<String>> own = own();
-    past.removeLast();
+    past.remove(prods);
     // What was made since may hang on what would go.
     try {
       tool.rollBack(prods);
@@ -122,7 +122,7 @@ final class World implements AutoCloseable {
       learn(true, run, expected);
       learn(false, run, expected);
       if (expected.changes()) {
-        past.add(new Past(prods, run.id(), before, order.backup()));
+        past.put(prods, new Past(run.id(), before, order.backup()));
       }
       return true;
     } catch (Mortal.Died e) {
@@ -150,7 +150,7 @@ final class World implements AutoCloseable {
     if (applied) {
       learn(prods, run, expected);
       learn(!prods, run, expected);
-      past.add(new Past(prods, run.id(), before, order.backup()));
+      past.put(prods, new Past(run.id(), before, order.backup()));
     }
     return applied;
   }
