@@ -1,66 +1,109 @@
 package io.travaso.database.mariadb;
 
+import static io.travaso.database.mariadb.MariaDbNames.quote;
+import static io.travaso.database.mariadb.MariaDbRows.diff;
+import static io.travaso.database.mariadb.MariaDbRows.diffKeyText;
+import static io.travaso.database.mariadb.MariaDbRows.diffMatchesStaged;
+import static io.travaso.database.mariadb.MariaDbRows.diffMatchesTarget;
+import static io.travaso.database.mariadb.MariaDbRows.staged;
+import static io.travaso.database.mariadb.MariaDbRows.stagedValue;
+import static io.travaso.database.mariadb.MariaDbRows.targetValue;
+
+import io.travaso.SyncException;
 import io.travaso.database.BaselineSql;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.database.RowSink;
+import io.travaso.database.mariadb.MariaDbRows.Value;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The three-way comparison in MariaDB's SQL. */
 final class MariaDbBaselineSql implements BaselineSql {
+  private static final List<MariaDbText.Form> CHANGED =
+      List.of(MariaDbText.Form.BYTES, MariaDbText.Form.BYTES, MariaDbText.Form.TEXT);
 
   @Override
   public String format() {
-    throw new UnsupportedOperationException("Not yet");
+    return "mariadb 1";
   }
 
   @Override
   public List<Column> compared(SyncTable table) {
-    throw new UnsupportedOperationException("Not yet");
+    return MariaDbRows.compared(table);
   }
 
   @Override
   public List<String> compare(Work work, Base base, String merged, boolean goneToo) {
-    throw new UnsupportedOperationException("Not yet");
+    return new MariaDbCompareSql(work, base).statements(merged, goneToo);
   }
 
   @Override
   public String temporary(String name) {
-    throw new UnsupportedOperationException("Not yet");
+    return quote(name);
   }
 
   @Override
   public List<String> newest(Work work, String merged, Column by, boolean itself) {
-    throw new UnsupportedOperationException("Not yet");
+    return new MariaDbAdoptSql(work, merged).newest(by, itself);
   }
 
   @Override
   public String keyText(SyncTable table) {
-    throw new UnsupportedOperationException("Not yet");
+    return diffKeyText(table);
   }
 
   @Override
   public String conflicts(Work work, String merged, String condition, int characters, int limit) {
-    throw new UnsupportedOperationException("Not yet");
+    SyncTable table = work.table();
+    StringBuilder values = new StringBuilder();
+    for (Column column : compared(table)) {
+      for (String value : List.of(stagedValue(table, column), targetValue(column))) {
+        String text = new Value(column, value).text();
+        values.append(", LEFT(").append(text).append(", ").append(characters).append(')');
+      }
+    }
+    return "SELECT %1$s, d.kind, d.ways, CONCAT(d.seen)%2$s FROM %3$s LEFT JOIN %4$s ON %5$s LEFT JOIN %6$s ON %7$s WHERE %8$s ORDER BY %1$s LIMIT %9$d"
+        .formatted(
+            diffKeyText(table),
+            values,
+            diff(merged),
+            staged(work.staging()),
+            diffMatchesStaged(table),
+            quote(table.id()) + " AS t",
+            diffMatchesTarget(table),
+            condition,
+            limit);
   }
 
   @Override
   public String updatedKeys(Work work, int limit) {
-    throw new UnsupportedOperationException("Not yet");
+    return "SELECT %s FROM %s WHERE d.kind = 'u' LIMIT %d"
+        .formatted(diffKeyText(work.table()), diff(work.diff()), limit);
   }
 
   @Override
   public List<String> adopt(Work work, String merged) {
-    throw new UnsupportedOperationException("Not yet");
+    return new MariaDbAdoptSql(work, merged).adopt();
   }
 
   @Override
   public String deleted(Work work, String merged, String deleted) {
-    throw new UnsupportedOperationException("Not yet");
+    return "%s AS SELECT %s FROM %s WHERE d.kind = 'd'"
+        .formatted(
+            MariaDbStaged.create(deleted, List.of()),
+            IntStream.range(0, work.table().match().size())
+                .mapToObj(i -> "d.k" + i)
+                .collect(Collectors.joining(", ")),
+            diff(merged));
   }
 
   @Override
@@ -71,52 +114,86 @@ final class MariaDbBaselineSql implements BaselineSql {
       List<String> columns,
       boolean all,
       String delta) {
-    throw new UnsupportedOperationException("Not yet");
+    return new MariaDbAgreeSql(work.table(), base, columns, all)
+        .delta(work.staging(), merged, delta);
   }
 
   @Override
   public List<String> end(Work work, Base base, @Nullable String merged, int number) {
-    throw new UnsupportedOperationException("Not yet");
+    return new MariaDbEndSql(work.table(), base)
+        .end(work.staging(), merged, number, work.diff() + "_ended");
   }
 
   @Override
   public List<String> store(int id, int number, String delta) {
-    throw new UnsupportedOperationException("Not yet");
+    return List.of(
+        MariaDbEndSql.end(id, number, delta) + " AND NOT e.fresh",
+        "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, k, digests FROM %s"
+            .formatted(MariaDbLedgerSql.BASE, id, number, quote(delta)));
   }
 
   @Override
   public long changed(
       Handle session, SyncTable table, @Nullable Base base, List<String> columns, RowSink rows) {
-    throw new UnsupportedOperationException("Not yet");
+    boolean all = base == null || !base.columns().equals(columns);
+    String query = new MariaDbAgreeSql(table, all ? null : base, columns, all).changed();
+    return stream(session, table, query, CHANGED, rows);
   }
 
   @Override
   public long gone(Handle session, SyncTable table, Base base, RowSink rows) {
-    throw new UnsupportedOperationException("Not yet");
+    String query = new MariaDbEndSql(table, base).gone();
+    return stream(session, table, query, CHANGED.subList(0, 1), rows);
+  }
+
+  private static long stream(
+      Handle session, SyncTable table, String query, List<MariaDbText.Form> forms, RowSink rows) {
+    String doing = "Remembering " + table.id();
+    try {
+      return MariaDbBulk.stream(session, query, forms, rows);
+    } catch (SQLException | JdbiException e) {
+      throw MariaDbErrors.explain(doing, e);
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          doing + " failed: " + e.getMessage(),
+          "Look at the disk the export is written to.",
+          e);
+    }
   }
 
   @Override
   public BulkLoad load(Handle session, SyncTable table, String temporary, boolean withDigests) {
-    throw new UnsupportedOperationException("Not yet");
+    session.execute(
+        withDigests
+            ? MariaDbAgreeSql.create(temporary)
+            : MariaDbStaged.create(temporary, List.of("k varbinary(16) NOT NULL PRIMARY KEY")));
+    return MariaDbBulk.load(session, MariaDbLoadColumns.entries(table, withDigests), temporary);
   }
 
   @Override
   public List<String> loaded(String temporary, String delta) {
-    throw new UnsupportedOperationException("Not yet");
+    // Another name for it would commit what came before.
+    return List.of(
+        MariaDbAgreeSql.create(delta) + " AS SELECT k, digests, fresh FROM " + quote(temporary),
+        "DROP TEMPORARY TABLE " + quote(temporary));
   }
 
   @Override
   public List<String> endLoaded(int id, int number, String temporary) {
-    throw new UnsupportedOperationException("Not yet");
+    return List.of(MariaDbEndSql.end(id, number, temporary));
   }
 
   @Override
   public String count(Base base) {
-    throw new UnsupportedOperationException("Not yet");
+    return "SELECT COUNT(*) FROM "
+        + MariaDbLedgerSql.BASE
+        + " AS b WHERE "
+        + MariaDbEntries.hold(base);
   }
 
   @Override
   public String countFresh(String delta) {
-    throw new UnsupportedOperationException("Not yet");
+    return "SELECT COUNT(*) FROM " + quote(delta) + " WHERE fresh";
   }
 }

@@ -59,6 +59,23 @@ final class MariaDbLoadColumns {
     return new MariaDbLoadColumns(table);
   }
 
+  /** Entries of the base, of a table's rows. */
+  static MariaDbLoadColumns entries(SyncTable table, boolean withDigests) {
+    MariaDbLoadColumns made = new MariaDbLoadColumns(table, List.of());
+    made.add("k", "varbinary(16)", ValueKind.BYTES);
+    if (withDigests) {
+      made.add("digests", "blob", ValueKind.BYTES);
+      made.add("fresh", "tinyint(1)", ValueKind.INTEGER);
+    }
+    return made;
+  }
+
+  private void add(String name, String type, ValueKind kind) {
+    Column column =
+        new Column(name, type, kind, true, "=", false, false, false, false, false, null);
+    columns.add(new Loaded(name, column, MariaDbValueCheck.NONE));
+  }
+
   SyncTable table() {
     return table;
   }

@@ -123,11 +123,15 @@ final class MariaDbRows {
     return "NOT (" + exact(column, left) + " <=> " + exact(column, right) + ")";
   }
 
+  /** A choice by its number: '' may be one, and is what stands for none as well. */
+  static String plain(Column column, String value) {
+    return isChoice(column) ? "(" + value + " + 0)" : value;
+  }
+
   /** A value in a form whose equality is that of its text. */
   static String exact(Column column, String value) {
     if (isChoice(column)) {
-      // By their numbers: '' may be a choice, and is what stands for none as well.
-      return "(" + value + " + 0)";
+      return plain(column, value);
     }
     if (column.exactEquality()) {
       return value;
