@@ -46,8 +46,6 @@ public record Note(Text text, List<Object> args) {
     GONE_IN_SOURCE,
     /** The saved plan: its file. */
     SAVED_PLAN,
-    /** The source, which does not remember what it exported. */
-    NOT_REMEMBERED,
     /** Table, column that only the target has, target. */
     COLUMN_KEPT,
     /** Table, column that only the source has, source. */
