@@ -76,6 +76,9 @@ public interface Dialect {
   /** The questions of a thorough check. */
   ExaminationSql examination();
 
+  /** How it draws keys, and gives rows others. */
+  KeySql keys();
+
   /** A name as an identifier in SQL. The one place where names are quoted. */
   String quote(String name);
 

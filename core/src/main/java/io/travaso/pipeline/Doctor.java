@@ -2,6 +2,7 @@ package io.travaso.pipeline;
 
 import io.travaso.Finding;
 import io.travaso.SyncException;
+import io.travaso.keys.KeySource;
 import io.travaso.merge.MergePolicy;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
@@ -37,10 +38,36 @@ public final class Doctor {
         if (between.isEmpty() && !a.hasProblems() && !b.hasProblems()) {
           between.add(Finding.ok("the tables of the set are alike on both sides"));
         }
+        between.addAll(sharedKeys(a, b));
         sections.add(new Section(a.environment() + " - " + b.environment(), between));
       }
     }
     return sections;
+  }
+
+  /** Only where rows go both ways, two new ones may meet under one key. */
+  private List<Finding> sharedKeys(SiteReport a, SiteReport b) {
+    if (!guard.goesBothWays(a.environment(), b.environment())
+        || a.hasProblems()
+        || b.hasProblems()) {
+      return List.of();
+    }
+    try {
+      return SequenceFlow.shared(
+          a.environment(), sources(a.environment()), b.environment(), sources(b.environment()));
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      return List.of(Finding.warning(e.what(), e.hint()));
+    }
+  }
+
+  private List<KeySource> sources(String environment) {
+    return sites.stream()
+        .filter(site -> site.environment().equals(environment))
+        .flatMap(site -> site.keys().sources().stream())
+        .toList();
   }
 
   private Section examine(Site site, List<SiteReport> reports, Observer observer) {

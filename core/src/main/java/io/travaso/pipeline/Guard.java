@@ -102,6 +102,24 @@ public final class Guard {
     return new Checked(from, to, null);
   }
 
+  /**
+   * Checks that a site is what it is called and can be written to; what its tables are like is no
+   * matter.
+   *
+   * @throws SyncException with all problems
+   */
+  SiteReport checkAlone(Site site, Observer observer) {
+    List<Finding> findings = new ArrayList<>();
+    SiteReport report = identity(site, Role.TARGET, findings, observer);
+    if (report.server() == null || report.server().standby()) {
+      findings.addAll(report.findings());
+    }
+    findings.stream().filter(f -> !f.isProblem()).distinct().forEach(observer::found);
+    Finding.throwProblems(
+        "The check found what keeps " + site.environment() + " from being written to", findings);
+    return report;
+  }
+
   private SiteReport identity(Site site, Role role, List<Finding> findings, Observer observer) {
     SiteReport report =
         site.check(
@@ -303,6 +321,13 @@ public final class Guard {
       }
     }
     return findings;
+  }
+
+  /** Whether rows may go from each of two environments to the other. */
+  boolean goesBothWays(String one, String other) {
+    Direction mode = config.mode();
+    List<String> both = List.of(one, other);
+    return mode == null || !both.contains(mode.source()) || !both.contains(mode.target());
   }
 
   /** A configured direction binds also who imports what the other side exported. */

@@ -39,4 +39,18 @@ public record GenericReference(
     return new Column(
         name, "jsonb", ValueKind.JSON_DOCUMENT, false, "=", false, true, false, false, false, null);
   }
+
+  /**
+   * A relation as the catalog alone shows it.
+   *
+   * @param key the column that holds the key of a row
+   * @param contentType the column beside it that references the row of a model
+   * @param id the column of {@code contentTypes} that it references
+   */
+  public record Relation(Column key, Column contentType, Table contentTypes, Column id) {}
+
+  /** The generic relations of a table, in the set or not. */
+  public static List<Relation> relations(Table table, Catalog catalog) {
+    return GenericResolver.relations(table, catalog);
+  }
 }

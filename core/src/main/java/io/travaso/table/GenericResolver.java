@@ -48,6 +48,33 @@ final class GenericResolver {
     return contentType(table, table.requiredColumn(column)).isPresent();
   }
 
+  /** The generic relations of any table, by the names of their columns and one foreign key. */
+  static List<GenericReference.Relation> relations(Table table, Catalog catalog) {
+    List<GenericReference.Relation> relations = new ArrayList<>();
+    for (Column column : table.columns()) {
+      boolean spells = column.kind() == ValueKind.INTEGER || column.textual();
+      contentType(table, column)
+          .filter(type -> spells && !column.generated())
+          .flatMap(
+              type ->
+                  table.foreignKeys().stream()
+                      .filter(key -> key.isSimple() && key.columns().contains(type))
+                      .filter(key -> key.target().name().equals("django_content_type"))
+                      .findFirst())
+          .ifPresent(
+              key -> {
+                Table types = catalog.get(key.target());
+                relations.add(
+                    new GenericReference.Relation(
+                        column,
+                        table.requiredColumn(key.columns().get(0)),
+                        types,
+                        types.requiredColumn(key.targetColumns().get(0))));
+              });
+    }
+    return relations;
+  }
+
   /** The name of the column that has the content type of a column with the key. */
   private static Optional<String> contentType(Table table, Column column) {
     Matcher name = OBJECT.matcher(column.name());

@@ -27,6 +27,8 @@ public final class Commands {
           "deploy",
           "trust",
           "completion",
+          "renumber",
+          "sequences",
           "site");
 
   private Commands() {}
@@ -58,6 +60,8 @@ public final class Commands {
       case "deploy" -> new DeployCommand();
       case "trust" -> new TrustCommand();
       case "completion" -> new CompletionCommand();
+      case "renumber" -> new RenumberCommand();
+      case "sequences" -> new SequencesCommand();
       case "site" -> new SiteCommand();
       default -> throw new IllegalArgumentException(name);
     };

@@ -7,6 +7,7 @@ import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
 import io.travaso.database.ExaminationSql;
+import io.travaso.database.KeySql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
 import io.travaso.database.Migrations;
@@ -177,6 +178,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public ExaminationSql examination() {
     return new MariaDbExaminationSql();
+  }
+
+  @Override
+  public KeySql keys() {
+    return new MariaDbKeySql(this);
   }
 
   @Override

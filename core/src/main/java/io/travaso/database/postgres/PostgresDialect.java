@@ -7,6 +7,7 @@ import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
 import io.travaso.database.ExaminationSql;
+import io.travaso.database.KeySql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
 import io.travaso.database.Migrations;
@@ -191,6 +192,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public ExaminationSql examination() {
     return new PostgresExaminationSql();
+  }
+
+  @Override
+  public KeySql keys() {
+    return new PostgresKeySql(this);
   }
 
   @Override
