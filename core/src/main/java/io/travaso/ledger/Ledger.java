@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.travaso.SyncException;
+import io.travaso.database.BeforeParts;
 import io.travaso.database.Database;
 import io.travaso.database.LedgerSql;
 import io.travaso.ledger.Run.Outcome;
@@ -58,7 +59,7 @@ public final class Ledger {
     database.inTransaction(
         "Creating the ledger in " + database.name(),
         handle -> {
-          if (!handle.createQuery(sql.isComplete()).mapTo(Boolean.class).one()) {
+          if (!isComplete(handle)) {
             sql.create().forEach(handle::execute);
           }
           return true;
@@ -173,6 +174,7 @@ public final class Ledger {
         .bind("undo", Run.UNDO)
         .bind("id", id)
         .execute();
+    forgetTakenBack(transaction);
   }
 
   /** Records that an applied run was undone, in the undo's own transaction. */
@@ -192,6 +194,48 @@ public final class Ledger {
           "Run " + id + " was taken back meanwhile; nothing was written",
           "Look at `sync history`.");
     }
+    forgetTakenBack(transaction);
+  }
+
+  /** What is remembered of runs for as long as what they wrote is there. */
+  private void forgetTakenBack(Handle transaction) {
+    before()
+        .forget(
+            transaction,
+            transaction
+                .createQuery(
+                    "SELECT id FROM " + sql.runTable() + " WHERE outcome IN (:back, :undone)")
+                .bind("back", text(Outcome.ROLLED_BACK))
+                .bind("undone", text(Outcome.UNDONE))
+                .mapTo(String.class)
+                .set());
+  }
+
+  private BeforeParts before() {
+    return new BeforeParts(sql);
+  }
+
+  /** What the rows that a run wrote were before; nothing where it can't be undone. */
+  public List<BeforeParts.Part> before(String run) {
+    return with(
+        "Reading what rows were before",
+        handle -> isComplete(handle) ? before().of(handle, run) : List.of());
+  }
+
+  /** Forgets what rows were before the runs that are too long ago to be undone. */
+  public void forgetBefore() {
+    database.inTransaction(
+        "Forgetting what rows were before older runs",
+        handle -> {
+          if (isComplete(handle)) {
+            before().retain(handle);
+          }
+          return true;
+        });
+  }
+
+  private boolean isComplete(Handle handle) {
+    return handle.createQuery(sql.isComplete()).mapTo(Boolean.class).one();
   }
 
   /**

@@ -15,6 +15,11 @@ public interface CommitRecord {
   /** Remembers what both sides agree on, where the merge was told how to compare. */
   default void agree(Remembering remembering) {}
 
+  /** The run, if it may be undone; empty for one that nobody undoes. */
+  default String undoable() {
+    return "";
+  }
+
   /** Writes the record, just before COMMIT. */
   void write(Handle transaction, MergeResult result);
 

@@ -145,6 +145,11 @@ public final class Merger implements AutoCloseable {
     diff.deleteListed(table, keys);
   }
 
+  /** A way to stage rows as they were before a run; deletes are only those it lists. */
+  public Undo undo() {
+    return new Undo(this, session, dialect, catalog);
+  }
+
   /** Where the rows go before {@link #plan}. */
   public Staging staging() {
     return staging;
@@ -260,7 +265,7 @@ public final class Merger implements AutoCloseable {
     try {
       sql.isolate().forEach(session::execute);
       session.begin();
-      result = write(confirmed, record.run());
+      result = write(confirmed, record);
       if (threeWay != null) {
         record.agree(new Remembering(session, sql, dialect.baseline(), staging, threeWay));
       }
@@ -273,7 +278,7 @@ public final class Merger implements AutoCloseable {
     return result;
   }
 
-  private MergeResult write(MergePlan confirmed, String run) {
+  private MergeResult write(MergePlan confirmed, CommitRecord record) {
     lock(confirmed);
     staging.refuseMovedReferences();
     List<TableDiff> diffs = diff.of(set.tables());
@@ -288,19 +293,22 @@ public final class Merger implements AutoCloseable {
       diff.forget(diffs);
       diffs = diff.of(set.tables());
     }
+    BeforeImages before = new BeforeImages(session, dialect, record.undoable());
+    before.keep(diffs);
     verification.remember(diffs);
     exchanges.stepAside(diffs);
     new Writing(session, sql, catalog, set, verification).write(diffs);
     session.execute(sql.checkConstraints());
     List<Long> rowsAfter = verification.require(diffs);
     sequences.follow(diffs);
+    String run = record.run();
     if (!run.isEmpty()) {
       for (TableDiff one : diffs) {
         long rows = one.plan().created() + one.plan().updated();
         sql.remember(one.work(), run, rows).forEach(session::execute);
       }
     }
-    return new MergeResult(confirmed, rowsAfter);
+    return new MergeResult(confirmed, rowsAfter, before.write());
   }
 
   private static boolean isKnownByGenericRelation(SyncTable table) {

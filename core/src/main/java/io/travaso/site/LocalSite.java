@@ -124,6 +124,7 @@ public final class LocalSite implements Site {
     List<String> removed = new ArrayList<>(backups.retain());
     new Ledger(database.get())
         .forgetWritten(backups.list().stream().map(Backup::name).collect(Collectors.toSet()));
+    new Ledger(database.get()).forgetBefore();
     String fixture = request.fixture();
     if (fixture != null) {
       Path latest = Path.of(fixture);

@@ -41,6 +41,11 @@ record MergeRecord(
   }
 
   @Override
+  public String undoable() {
+    return Run.isSync(request.command()) ? request.runId() : "";
+  }
+
+  @Override
   public void agree(Remembering remembering) {
     agreement.ifPresent(with -> with.set().tables().forEach(t -> agree(with, t, remembering)));
   }
@@ -69,11 +74,15 @@ record MergeRecord(
   public void write(Handle transaction, MergeResult result) {
     ledger.apply(transaction, request.runId(), clock.instant(), tables(result));
     agreement.ifPresent(with -> with.agreements().keepOnlyTheSet(transaction, with.peer()));
-    if (request.command().equals(Run.ROLLBACK)) {
+    boolean undo = request.command().equals(Run.UNDO);
+    if (undo || request.command().equals(Run.ROLLBACK)) {
       forgetAgreements(transaction, result);
     }
-    if (request.rollsBack() != null) {
-      ledger.rolledBack(transaction, request.rollsBack());
+    String back = request.rollsBack();
+    if (back != null && undo) {
+      ledger.undone(transaction, back);
+    } else if (back != null) {
+      ledger.rolledBack(transaction, back);
     }
   }
 

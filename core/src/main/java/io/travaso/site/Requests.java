@@ -146,7 +146,7 @@ public final class Requests {
    * @param runId the run's id in the ledger
    * @param fixtureSha256 null for a rollback
    * @param backup the name of the backup taken before; null where there is none
-   * @param rollsBack the run that is taken back; null where none is
+   * @param rollsBack the run that is taken back or undone; null where none is
    */
   public record Merge(
       MergePlan confirmed,

@@ -34,6 +34,11 @@ record InLedger(Ledger ledger, String id) implements CommitRecord {
   }
 
   @Override
+  public String undoable() {
+    return id;
+  }
+
+  @Override
   public void write(Handle transaction, MergeResult result) {
     List<RunTable> tables =
         result.plan().tables().stream()

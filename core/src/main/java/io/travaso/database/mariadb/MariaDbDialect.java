@@ -2,6 +2,7 @@ package io.travaso.database.mariadb;
 
 import io.travaso.SyncException;
 import io.travaso.database.BaselineSql;
+import io.travaso.database.BeforeSql;
 import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
@@ -158,6 +159,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public BaselineSql baseline() {
     return new MariaDbBaselineSql();
+  }
+
+  @Override
+  public BeforeSql before() {
+    return new MariaDbBeforeSql();
   }
 
   @Override

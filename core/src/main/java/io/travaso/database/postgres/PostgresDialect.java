@@ -2,6 +2,7 @@ package io.travaso.database.postgres;
 
 import io.travaso.SyncException;
 import io.travaso.database.BaselineSql;
+import io.travaso.database.BeforeSql;
 import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
@@ -172,6 +173,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public BaselineSql baseline() {
     return new PostgresBaselineSql();
+  }
+
+  @Override
+  public BeforeSql before() {
+    return new PostgresBeforeSql();
   }
 
   @Override

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** The statements that take the diff of a table, and look whether it was applied. */
 final class PostgresDiffSql {
   /** A row of the target as it was seen. */
-  private static final String DIGEST = "hashtextextended(ROW(t.*)::text COLLATE \"C\", 0)";
+  static final String DIGEST = "hashtextextended(ROW(t.*)::text COLLATE \"C\", 0)";
 
   private final SyncTable table;
   private final String target;
