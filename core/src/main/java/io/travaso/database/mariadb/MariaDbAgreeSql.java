@@ -138,7 +138,7 @@ final class MariaDbAgreeSql {
             .formatted(
                 key,
                 entry.sql(),
-                all ? "1" : "b.k IS NULL",
+                all ? "'1'" : "CASE WHEN b.k IS NULL THEN '1' ELSE '0' END",
                 from,
                 base == null ? "" : " LEFT JOIN " + MariaDbEntries.withKey(base, key),
                 condition);
