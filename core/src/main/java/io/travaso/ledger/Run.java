@@ -68,6 +68,12 @@ public record Run(
   /** The command of a run that makes the rows another one wrote what they were before. */
   public static final String UNDO = "undo-last-sync";
 
+  /** Whether it wrote rows, as far as it says; otherwise it only agreed that all is the same. */
+  public boolean hasWritten() {
+    return tables.isEmpty()
+        || tables.stream().anyMatch(t -> t.created() + t.updated() + t.deleted() > 0);
+  }
+
   /** Whether it brought rows of another environment, rather than changing what is there. */
   public boolean isSync() {
     return isSync(command);

@@ -34,6 +34,26 @@ public record TablePlan(
     long overwritten,
     String digest) {
 
+  /** The same, with so many rows that can't be written. */
+  TablePlan withConflicts(long rows) {
+    return new TablePlan(
+        table,
+        label,
+        model,
+        created,
+        updated,
+        deleted,
+        unchanged,
+        onlyInTarget,
+        rows,
+        keptTarget,
+        merged,
+        collisions,
+        goneInSource,
+        overwritten,
+        digest);
+  }
+
   /** How many rows would be written. */
   public long changes() {
     return created + updated + deleted;

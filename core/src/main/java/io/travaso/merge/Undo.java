@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stages the rows that a run wrote as they were before, for a merge that makes them so again, and
@@ -38,7 +37,7 @@ public final class Undo {
   private final Catalog catalog;
   private final Map<TableId, Staged> staged = new LinkedHashMap<>();
   private int found;
-  private long conflicts;
+  private final Map<String, Long> conflicts = new HashMap<>();
 
   Undo(Merger merger, Handle session, Dialect dialect, Catalog catalog) {
     this.merger = merger;
@@ -128,9 +127,13 @@ public final class Undo {
     return listed;
   }
 
-  /** How many rows can't be undone. */
-  public long conflicts() {
-    return conflicts;
+  /** The plan, and how many rows of each table can't be undone. */
+  public MergePlan counted(MergePlan plan) {
+    return new MergePlan(
+        plan.tables().stream()
+            .map(table -> table.withConflicts(conflicts.getOrDefault(table.table(), 0L)))
+            .toList(),
+        plan.unanswered());
   }
 
   /** Leaves rows as they are that depend on others, or others on them, that can't be undone. */
@@ -163,8 +166,10 @@ public final class Undo {
   }
 
   private List<Conflict> conflicts(Images images) {
-    conflicts += session.createQuery(sql.countConflicts(images)).mapTo(Long.class).one();
     SyncTable table = images.table();
+    conflicts.put(
+        table.id().toString(),
+        session.createQuery(sql.countConflicts(images)).mapTo(Long.class).one());
     return session
         .createQuery(sql.conflicts(images, LISTED))
         .map(
@@ -175,8 +180,8 @@ public final class Undo {
                     r.getString(1),
                     kind(r.getString(2)),
                     null,
-                    null,
-                    who(r.getString(2), r.getString(3)),
+                    r.getString(2).equals("p") ? r.getString(3) : null,
+                    r.getString(2).equals("r") ? r.getString(3) : null,
                     ""))
         .list();
   }
@@ -186,14 +191,6 @@ public final class Undo {
       case "g" -> Kind.DELETED_IN_TARGET;
       case "n" -> Kind.NEW_ON_BOTH;
       default -> Kind.CHANGED_ON_BOTH;
-    };
-  }
-
-  private static @Nullable String who(String state, @Nullable String who) {
-    return switch (state) {
-      case "r" -> "referenced by " + who;
-      case "p" -> "references " + who + ", which is not there";
-      default -> null;
     };
   }
 }

@@ -23,7 +23,10 @@ public final class LastTarget {
     try {
       for (Site site : sites) {
         for (Run run : site.history()) {
-          if (run.isSync() && run.outcome() == Outcome.APPLIED && run.startedAt().isAfter(when)) {
+          if (run.isSync()
+              && run.hasWritten()
+              && run.outcome() == Outcome.APPLIED
+              && run.startedAt().isAfter(when)) {
             last = site.environment();
             when = run.startedAt();
           }

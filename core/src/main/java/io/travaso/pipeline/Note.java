@@ -102,6 +102,15 @@ public record Note(Text text, List<Object> args) {
     /** Question: source, target, where the target's database is. */
     ASK_CLONE,
     /** A file that was put on a host: its path there. */
-    DEPLOYED_FILE
+    DEPLOYED_FILE,
+    SKIPPED_UNDO,
+    /** The sync that is undone: its command, source, when it began (instant), its id. */
+    UNDOES,
+    /** Question: when the sync began (instant), environment, its place, rows that changed again. */
+    ASK_UNDO,
+    /** An undo would keep rows that a rollback loses: how many. */
+    UNDO_LOSES_LESS,
+    /** What a sync changed is too much to be kept for an undo. */
+    NOT_UNDOABLE
   }
 }

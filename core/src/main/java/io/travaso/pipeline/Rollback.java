@@ -104,6 +104,9 @@ public final class Rollback {
             since ->
                 observer.tells(
                     Note.of(Text.CHANGED_SINCE, since.label(), since.written(), since.deleted())));
+    if (undoWouldKeep(plan) != null) {
+      observer.tells(Note.of(Text.UNDO_LOSES_LESS, plan.changedSince()));
+    }
     if (plan.run() == null) {
       observer.tells(Note.of(Text.CHANGED_SINCE_UNKNOWN));
     } else if (plan.since().isEmpty()) {
@@ -118,6 +121,11 @@ public final class Rollback {
                 plan.plan().total(TablePlan::changes),
                 plan.plan().total(TablePlan::unchanged)));
     return plan;
+  }
+
+  /** How many rows would not be lost by an undo; null where it makes no difference. */
+  private static @Nullable Long undoWouldKeep(RollbackPlan plan) {
+    return plan.undoable() && plan.changedSince() > 0 ? plan.changedSince() : null;
   }
 
   private SyncReport stopBeforeWriting(RollbackPlan plan, boolean dryRun) {
@@ -200,6 +208,12 @@ public final class Rollback {
         SyncReport.totals(plan.plan()),
         null,
         null,
-        present);
+        present,
+        List.of(),
+        null,
+        null,
+        null,
+        0,
+        undoWouldKeep(plan));
   }
 }

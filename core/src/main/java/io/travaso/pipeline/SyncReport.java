@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param overwritten rows that the target changed, or may have, and that become the source's, at
  *     most {@value #LISTED}; null where there are none
  * @param overwrittenRows how many of these there are in all
+ * @param undoWouldKeep of a rollback: how many rows it loses that an undo would keep; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SyncReport(
@@ -41,13 +42,52 @@ public record SyncReport(
     @Nullable String conflictsFile,
     @Nullable List<String> firstSync,
     @Nullable List<RowInfo> overwritten,
-    @JsonIgnore long overwrittenRows) {
+    @JsonIgnore long overwrittenRows,
+    @Nullable Long undoWouldKeep) {
   /** How many overwritten rows are listed. */
   static final int LISTED = 100;
 
   public SyncReport {
     tables = List.copyOf(tables);
     conflicts = List.copyOf(conflicts);
+  }
+
+  /** A run that is no rollback. */
+  public SyncReport(
+      String command,
+      Status status,
+      boolean dryRun,
+      String runId,
+      String source,
+      String target,
+      List<TableCounts> tables,
+      Counts totals,
+      @Nullable AllowedDrift drift,
+      @Nullable FixtureInfo fixture,
+      @Nullable BackupInfo backup,
+      List<ConflictInfo> conflicts,
+      @Nullable String conflictsFile,
+      @Nullable List<String> firstSync,
+      @Nullable List<RowInfo> overwritten,
+      long overwrittenRows) {
+    this(
+        command,
+        status,
+        dryRun,
+        runId,
+        source,
+        target,
+        tables,
+        totals,
+        drift,
+        fixture,
+        backup,
+        conflicts,
+        conflictsFile,
+        firstSync,
+        overwritten,
+        overwrittenRows,
+        null);
   }
 
   /** A run that knows nothing of what its two sides agreed on. */
@@ -103,7 +143,8 @@ public record SyncReport(
         file,
         firstSync,
         overwritten,
-        overwrittenRows);
+        overwrittenRows,
+        undoWouldKeep);
   }
 
   /** How it ended. */

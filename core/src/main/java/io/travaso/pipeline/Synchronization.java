@@ -358,6 +358,9 @@ public final class Synchronization {
     observer.begins(Step.MERGE);
     MergeResult result = target.merge(merge(fixture, plan, backup), observer);
     guard.markSource(checked, source, run, observer);
+    if (!result.undoable()) {
+      observer.tells(Note.of(Text.NOT_UNDOABLE));
+    }
     observer.done(
         Step.MERGE,
         Note.of(

@@ -76,7 +76,8 @@ final class LocalRollback {
         run,
         syncsSince(run, runs.values()),
         plan,
-        run == null ? List.of() : since(merger, set, run, plan));
+        run == null ? List.of() : since(merger, set, run, plan),
+        run != null && syncsSince(run, runs.values()) == 1 && !ledger.before(run.id()).isEmpty());
   }
 
   private static int syncsSince(@Nullable Run run, Collection<Run> runs) {
@@ -84,7 +85,7 @@ final class LocalRollback {
         ? 0
         : (int)
             runs.stream()
-                .filter(r -> r.isSync() && r.outcome() == Outcome.APPLIED)
+                .filter(r -> r.isSync() && r.outcome() == Outcome.APPLIED && r.hasWritten())
                 .filter(r -> !r.startedAt().isBefore(run.startedAt()))
                 .count();
   }
@@ -131,6 +132,7 @@ final class LocalRollback {
         runs.stream()
             .filter(Run::isSync)
             .filter(r -> r.outcome() == Outcome.APPLIED || r.outcome() == Outcome.ROLLED_BACK)
+            .filter(Run::hasWritten)
             .max(Comparator.comparing(Run::startedAt));
     String further = "To go further back, name a backup with --backup; --list shows them.";
     if (last.isPresent() && last.get().outcome() == Outcome.ROLLED_BACK) {

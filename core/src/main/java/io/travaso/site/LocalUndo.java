@@ -8,7 +8,6 @@ import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
 import io.travaso.ledger.Run.Outcome;
 import io.travaso.merge.Conflict;
-import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergePolicy;
 import io.travaso.merge.Merger;
 import io.travaso.merge.Undo;
@@ -52,8 +51,7 @@ final class LocalUndo {
             set, deletes ? MergePolicy.FULL_REPLACE : MergePolicy.UPSERT, request.willWrite(), "");
     Undo undo = merger.undo();
     List<Conflict> conflicts = undo.stage(parts);
-    MergePlan plan = merger.plan();
-    return new UndoPlan(run, plan, conflicts, undo.conflicts());
+    return new UndoPlan(run, undo.counted(merger.plan()), conflicts);
   }
 
   /** The last sync whose rows are there. */
@@ -62,8 +60,7 @@ final class LocalUndo {
         runs.stream()
             .filter(Run::isSync)
             .filter(r -> r.outcome() == Outcome.APPLIED || r.outcome() == Outcome.ROLLED_BACK)
-            .filter(
-                r -> r.tables().stream().anyMatch(t -> t.created() + t.updated() + t.deleted() > 0))
+            .filter(Run::hasWritten)
             .findFirst();
     if (last.isEmpty()) {
       throw SyncException.failed("There is no sync to undo: the ledger has none", "");

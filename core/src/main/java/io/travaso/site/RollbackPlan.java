@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param syncs how many syncs it would take back: with a backup that is not the last one's, several
  * @param plan what would be written to be as before
  * @param since what was changed since that sync, and would be lost
+ * @param undoable whether undoing that sync is possible, which would keep what was changed since
  */
 public record RollbackPlan(
     Backup backup,
@@ -22,7 +23,8 @@ public record RollbackPlan(
     @Nullable Run run,
     int syncs,
     MergePlan plan,
-    List<ChangedSince> since) {
+    List<ChangedSince> since,
+    boolean undoable) {
 
   /**
    * What others did to a table since the sync.

@@ -222,11 +222,11 @@ class UndoIT {
       try (Planned undo = Planned.of(pair, "r1")) {
         assertThat(undo.told())
             .containsExactlyInAnyOrder(
-                "public.p 1 CHANGED_ON_BOTH referenced by public.p 2",
-                "public.p 2 CHANGED_ON_BOTH referenced by public.p 3",
-                "public.p 3 CHANGED_ON_BOTH referenced by public.log 1",
-                "public.p 4 CHANGED_ON_BOTH referenced by public.c 20",
-                "public.p 5 CHANGED_ON_BOTH referenced by public.p 7",
+                "public.p 1 CHANGED_ON_BOTH public.p 2",
+                "public.p 2 CHANGED_ON_BOTH public.p 3",
+                "public.p 3 CHANGED_ON_BOTH public.log 1",
+                "public.p 4 CHANGED_ON_BOTH public.c 20",
+                "public.p 5 CHANGED_ON_BOTH public.p 7",
                 "public.p 7 NEW_ON_BOTH null");
         undo.apply();
       }

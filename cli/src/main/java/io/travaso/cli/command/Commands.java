@@ -29,6 +29,7 @@ public final class Commands {
           "completion",
           "renumber",
           "sequences",
+          "undo-last-sync",
           "site");
 
   private Commands() {}
@@ -62,6 +63,7 @@ public final class Commands {
       case "completion" -> new CompletionCommand();
       case "renumber" -> new RenumberCommand();
       case "sequences" -> new SequencesCommand();
+      case "undo-last-sync" -> new UndoCommand();
       case "site" -> new SiteCommand();
       default -> throw new IllegalArgumentException(name);
     };

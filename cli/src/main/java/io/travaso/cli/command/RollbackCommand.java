@@ -51,7 +51,7 @@ public final class RollbackCommand extends Command {
   }
 
   /** The site that the last sync wrote to; prod if in doubt. */
-  private static Site lastTarget(List<Site> sites, SyncConfig settings) {
+  static Site lastTarget(List<Site> sites, SyncConfig settings) {
     if (sites.size() == 1) {
       return sites.get(0);
     }

@@ -7,6 +7,7 @@ import io.travaso.pipeline.Rollback;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.SyncReport.BackupInfo;
 import io.travaso.pipeline.SyncReport.Status;
+import io.travaso.pipeline.UndoFlow;
 
 /**
  * What a sync or a rollback did.
@@ -52,6 +53,10 @@ record SyncResult(SyncReport report, boolean tellDifferences, String program, St
   }
 
   private void printConflicts(Page page) {
+    if (report.command().equals(UndoFlow.COMMAND)) {
+      page.text("result.undo-conflicts", report.totals().conflicts(), report.target());
+      return;
+    }
     page.text("result.conflicts", report.conflicts().size(), report.target());
     if (report.conflictsFile() != null) {
       page.text("result.conflicts-file", report.conflictsFile());
@@ -73,6 +78,8 @@ record SyncResult(SyncReport report, boolean tellDifferences, String program, St
     String env = " --env " + report.target();
     if (report.command().equals(Rollback.COMMAND)) {
       page.text("result.undo", back + " --backup " + backup.name() + env);
+    } else if (report.command().equals(UndoFlow.COMMAND)) {
+      page.text("result.undo-back", back + " --backup " + backup.name() + env);
     } else {
       page.text("result.back", report.target().equals("prod") ? back : back + env);
     }

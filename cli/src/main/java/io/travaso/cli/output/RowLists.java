@@ -3,6 +3,7 @@ package io.travaso.cli.output;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.SyncReport.ConflictInfo;
 import io.travaso.pipeline.SyncReport.RowInfo;
+import io.travaso.pipeline.UndoFlow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,9 @@ final class RowLists {
     if (conflicts.isEmpty()) {
       return List.of();
     }
+    if (report.command().equals(UndoFlow.COMMAND)) {
+      return changedAgain(conflicts, report.totals().conflicts());
+    }
     List<String> lines = new ArrayList<>();
     lines.add(messages.text("conflicts.heading", report.source(), report.target()));
     TextTable table =
@@ -49,6 +53,26 @@ final class RowLists {
     table.lines().forEach(line -> lines.add("  " + line));
     more(conflicts.size(), lines);
     return lines;
+  }
+
+  /** What an undo leaves as it is. */
+  private List<String> changedAgain(List<ConflictInfo> conflicts, long rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.text("changed-again.heading"));
+    for (ConflictInfo row : conflicts.subList(0, Math.min(MOST, conflicts.size()))) {
+      lines.add("  " + row.label() + " " + shown(row.key()) + ": " + how(row));
+    }
+    more(rows, lines);
+    return lines;
+  }
+
+  private String how(ConflictInfo row) {
+    if (row.source() != null) {
+      return messages.text("changed-again.references", shown(row.source()));
+    }
+    return row.target() == null
+        ? messages.text("changed-again." + row.kind().toLowerCase(Locale.ROOT))
+        : messages.text("changed-again.referenced", shown(row.target()));
   }
 
   private List<String> cells(ConflictInfo conflict) {
