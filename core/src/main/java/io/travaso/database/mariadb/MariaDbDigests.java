@@ -4,6 +4,7 @@ import io.travaso.database.BaselineSql.Base;
 import io.travaso.table.Column;
 import io.travaso.table.ValueKind;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ final class MariaDbDigests {
   static final String UNKNOWN_ROW = "'0000000000000000'";
 
   static final String UNKNOWN = "'000000000000'";
+
+  /** Types that take no text but that of their values. */
+  private static final Set<String> OF_THEIR_OWN = Set.of("uuid", "inet4", "inet6");
 
   private MariaDbDigests() {}
 
@@ -59,9 +63,13 @@ final class MariaDbDigests {
     if (isLong(column)) {
       return "COALESCE(SHA1(" + digested + "), 'N')";
     }
-    return isNumberOrTime(column)
-        ? "COALESCE(" + digested + ", 'N'), ','"
-        : "COALESCE(CONCAT(LENGTH(%1$s), ':', BINARY %1$s), 'N')".formatted(digested);
+    if (column.textual() || column.kind() == ValueKind.BYTES || column.type().startsWith("bit")) {
+      return "COALESCE(CONCAT(LENGTH(%1$s), ':', BINARY %1$s), 'N')".formatted(digested);
+    }
+    // 'N' is no address, and no UUID.
+    return OF_THEIR_OWN.contains(column.type())
+        ? "COALESCE(CONCAT(" + digested + "), 'N'), ','"
+        : "COALESCE(" + digested + ", 'N'), ','";
   }
 
   private static boolean isLong(Column column) {
@@ -69,12 +77,6 @@ final class MariaDbDigests {
         || column.type().endsWith("blob")
         || column.type().equals("json")
         || (column.kind() == ValueKind.BYTES && !column.type().contains("binary("));
-  }
-
-  private static boolean isNumberOrTime(Column column) {
-    return !column.textual()
-        && column.kind() != ValueKind.BYTES
-        && !column.type().startsWith("bit");
   }
 
   /**

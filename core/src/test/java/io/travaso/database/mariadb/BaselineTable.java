@@ -47,7 +47,9 @@ final class BaselineTable implements AutoCloseable {
    * @param match what rows are recognised by; empty for the primary key
    */
   BaselineTable(String columns, String... match) {
-    database.execute("CREATE TABLE t (" + columns + ")", "CREATE TABLE s (" + columns + ")");
+    String unique = match.length == 0 ? "" : ", UNIQUE (" + String.join(", ", match) + ")";
+    database.execute(
+        "CREATE TABLE t (" + columns + unique + ")", "CREATE TABLE s (" + columns + ")");
     connected =
         Database.open(
             new ConnectionSettings(
