@@ -6,7 +6,11 @@ import java.util.Locale;
 
 /** What a MariaDB database holds, by its names. */
 final class MariaDbObjects {
-  /** The tables of the ledger stay where they are, and our own are none of the application's. */
+  /**
+   * The ledger's tables of runs stay where they are, and our own are none of the application's.
+   * What it keeps of rows (what they were before runs, what was agreed on) goes with the old ones:
+   * it says nothing of those that come.
+   */
   private static final String OURS =
       "TABLE_NAME NOT IN ('travaso_environment', 'travaso_run', 'travaso_written', '"
           + MariaDbJournal.TABLE

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,12 @@ final class PostgresBeside implements Beside {
     }
   }
 
+  /**
+   * What the ledger keeps of rows: what they were before runs, and what was agreed on. It is of the
+   * database that goes, and says nothing of the one that comes.
+   */
+  private static final List<String> OF_ROWS = List.of("before", "baseline", "agreement", "base");
+
   /** A dump leaves the ledger out, for it tells what was done to the database since. */
   private void carryLedger() {
     ConnectionSettings old = replacement.to(replacement.database());
@@ -165,7 +172,9 @@ final class PostgresBeside implements Beside {
     try {
       Path file = Files.createTempFile("travaso-ledger-", ".dump");
       try {
-        tool(old).dump(file, List.of("--schema=travaso"));
+        List<String> what = new ArrayList<>(List.of("--schema=travaso"));
+        OF_ROWS.forEach(table -> what.add("--exclude-table-data=travaso." + table));
+        tool(old).dump(file, what);
         new PostgresLoad(replacement, tool(settings()), settings(), serverMajor)
             .load(file, Owners.AS_DUMPED);
       } finally {

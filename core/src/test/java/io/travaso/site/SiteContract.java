@@ -229,6 +229,40 @@ abstract class SiteContract {
   }
 
   @Test
+  void undoesJustTheRowsThatItWrote() {
+    List<String> before = offices.state();
+    MergePlan plan = Offices.plan(site, offices.exportDev(), Progress.SILENT);
+    assertThat(site.merge(Offices.merge(plan, "run-1", null), Progress.SILENT).undoable()).isTrue();
+    offices.prod().execute("UPDATE vocititolario SET titolo = 'later' WHERE id = 1");
+    List<String> since = offices.state();
+
+    UndoPlan undo = site.planUndo(new Requests.PlanUndo(false, true), Progress.SILENT);
+
+    assertThat(undo.run().id()).isEqualTo("run-1");
+    assertThat(undo.conflicts()).isEmpty();
+    assertThat(undo.plan().total(TablePlan::deleted)).isEqualTo(4);
+    assertThat(undo.plan().total(TablePlan::updated)).isEqualTo(1);
+    assertThat(offices.state()).isEqualTo(since);
+    site.merge(
+        new Requests.Merge(
+            undo.plan(), "run-2", Run.UNDO, "prod", "anna@laptop", null, null, null, "run-1"),
+        Progress.SILENT);
+    assertThat(site.history())
+        .extracting(Run::outcome)
+        .containsExactly(Outcome.APPLIED, Outcome.UNDONE);
+    assertThat(offices.prod().rows("SELECT titolo FROM vocititolario WHERE id = 1"))
+        .containsExactly("later");
+    offices.prod().execute("UPDATE vocititolario SET titolo = 'x' WHERE id = 1");
+    assertThat(offices.state()).hasSameSizeAs(before);
+    assertThat(
+            catchThrowableOfType(
+                    SyncException.class,
+                    () -> site.planUndo(new Requests.PlanUndo(false, false), Progress.SILENT))
+                .what())
+        .contains("no sync to undo");
+  }
+
+  @Test
   void keepsAsManyBackupsAsConfigured() {
     for (int i = 0; i < 4; i++) {
       site.backup(new Requests.TakeBackup(BackupLabel.MANUAL, null), Progress.SILENT);
