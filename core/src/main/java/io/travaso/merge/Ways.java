@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /** What changed where in the rows of one table: {@link BaselineSql} says how it is written down. */
@@ -141,6 +143,8 @@ final class Ways {
         session.prepareBatch(
             "UPDATE %s AS d SET kind = :kind, ways = :ways WHERE %s = :key AND CONCAT(d.seen, '') = :seen"
                 .formatted(name(), baseline.keyText(table)))) {
+      // What is bound to a batch is bound too late for who looks whether anything is.
+      batch.configure(SqlStatements.class, s -> s.setSqlParser(new ColonPrefixSqlParser()));
       decided.forEach(
           row ->
               batch

@@ -198,11 +198,22 @@ final class LocalAgreements {
       }
     }
 
+    /** A connection that takes rows takes nothing else. */
+    private boolean finishGone() {
+      if (gone == null) {
+        return false;
+      }
+      gone.finish();
+      gone = null;
+      return true;
+    }
+
     void end() {
       if (table == null || stored) {
         return;
       }
       finishRows();
+      boolean someAreGone = finishGone();
       TableId id = table.id();
       sql().loaded(ROWS, DELTA).forEach(transaction::execute);
       Base begun =
@@ -215,9 +226,7 @@ final class LocalAgreements {
                   continued(id, bases.get(id)),
                   request.run(),
                   clock.instant());
-      if (gone != null) {
-        gone.finish();
-        gone = null;
+      if (someAreGone) {
         sql().endLoaded(begun.id(), begun.number(), GONE).forEach(transaction::execute);
         drop(GONE);
       }
