@@ -1,7 +1,9 @@
 package io.travaso.database;
 
+import io.travaso.database.BaselineSql.Base;
 import io.travaso.table.Catalog;
 import io.travaso.table.Column;
+import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.util.List;
@@ -62,6 +64,9 @@ public interface KeySql {
    */
   List<Long> move(
       Handle session, Catalog catalog, Column key, List<HeldKeys> holdings, Map<Long, Long> fresh);
+
+  /** A query for those of some keys whose rows have an entry in a base. */
+  String agreed(SyncTable table, Column key, Base base, List<Long> keys);
 
   /** The number a sequence begins with when it is reset. */
   long start(Handle session, TableId sequence);

@@ -58,7 +58,9 @@ public final class Renumber {
     RenumberPlan plan =
         target
             .keys()
-            .plan(new KeyRequests.PlanRenumber(table, keys, above(table, to), to), observer);
+            .plan(
+                new KeyRequests.PlanRenumber(table, keys, above(table, to), to, peers(evenAgreed)),
+                observer);
     List<String> lines = lines(plan);
     if (dryRun) {
       return report(OperationReport.PLANNED, plan, lines);
@@ -67,7 +69,7 @@ public final class Renumber {
     guard.askConsent(new Checked(null, report, null), consent);
     target
         .keys()
-        .renumber(new KeyRequests.Renumber(plan, run.id(), run.by(), evenAgreed), observer);
+        .renumber(new KeyRequests.Renumber(plan, run.id(), run.by(), peers(evenAgreed)), observer);
     return report(
         OperationReport.APPLIED,
         plan,
@@ -79,6 +81,10 @@ public final class Renumber {
 
   private OperationReport report(String status, RenumberPlan plan, List<String> lines) {
     return new OperationReport(COMMAND, status, target.environment(), plan, lines);
+  }
+
+  private List<String> peers(boolean evenAgreed) {
+    return evenAgreed ? List.of() : others.stream().map(Site::environment).toList();
   }
 
   /** The number that a fresh key must be above to be free in every other environment. */

@@ -23,17 +23,19 @@ public final class KeyRequests {
    * @param table as the user writes it
    * @param above a number that they must be above
    * @param to the key to give to the only row; null to draw it
+   * @param peers the environments whose agreements with this one keep their rows' keys
    */
-  public record PlanRenumber(String table, List<Long> keys, long above, @Nullable Long to) {}
+  public record PlanRenumber(
+      String table, List<Long> keys, long above, @Nullable Long to, List<String> peers) {}
 
   /**
    * Give rows the keys of a plan.
    *
    * @param runId the run's id in the ledger
    * @param runBy who runs it: user@host
-   * @param evenAgreed whether also rows that the other side has agreed upon
+   * @param peers as for the plan
    */
-  public record Renumber(RenumberPlan confirmed, String runId, String runBy, boolean evenAgreed) {}
+  public record Renumber(RenumberPlan confirmed, String runId, String runBy, List<String> peers) {}
 
   /** Draw keys from a class of numbers; what it takes, or to do it. */
   public record DrawFrom(KeyClass numbers, int environments) {}

@@ -2,6 +2,7 @@ package io.travaso.database.mariadb;
 
 import static io.travaso.database.mariadb.MariaDbNames.quote;
 
+import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.HeldKeys;
 import io.travaso.database.HeldKeys.Holder;
 import io.travaso.database.KeySql;
@@ -9,6 +10,7 @@ import io.travaso.database.KeyTexts;
 import io.travaso.database.mariadb.MariaDbRows.Value;
 import io.travaso.table.Catalog;
 import io.travaso.table.Column;
+import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.math.BigDecimal;
@@ -139,6 +141,16 @@ final class MariaDbKeySql implements KeySql {
   public List<Long> move(
       Handle session, Catalog catalog, Column key, List<HeldKeys> holdings, Map<Long, Long> fresh) {
     return new MariaDbKeyMove(session, catalog, texts, holdings, fresh).write();
+  }
+
+  @Override
+  public String agreed(SyncTable table, Column key, Base base, List<Long> keys) {
+    return "SELECT t.%1$s FROM %2$s AS t JOIN %3$s WHERE t.%1$s IN (%4$s) ORDER BY 1"
+        .formatted(
+            quote(key.name()),
+            quote(table.id()),
+            MariaDbEntries.withKey(base, MariaDbEntries.key(table, MariaDbRows::targetValue)),
+            keys.stream().map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
   @Override

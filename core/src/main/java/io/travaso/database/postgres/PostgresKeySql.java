@@ -4,12 +4,14 @@ import static io.travaso.database.postgres.PostgresNames.literal;
 import static io.travaso.database.postgres.PostgresNames.quote;
 import static io.travaso.database.postgres.PostgresNames.relation;
 
+import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.HeldKeys;
 import io.travaso.database.HeldKeys.Holder;
 import io.travaso.database.KeySql;
 import io.travaso.database.KeyTexts;
 import io.travaso.table.Catalog;
 import io.travaso.table.Column;
+import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import java.math.BigDecimal;
@@ -114,6 +116,16 @@ final class PostgresKeySql implements KeySql {
   public List<Long> move(
       Handle session, Catalog catalog, Column key, List<HeldKeys> holdings, Map<Long, Long> fresh) {
     return new PostgresKeyMove(session, texts, key, holdings, fresh).write();
+  }
+
+  @Override
+  public String agreed(SyncTable table, Column key, Base base, List<Long> keys) {
+    return "SELECT t.%1$s FROM %2$s AS t JOIN %3$s WHERE t.%1$s IN (%4$s) ORDER BY 1"
+        .formatted(
+            quote(key.name()),
+            relation(table.table()),
+            PostgresDigests.entry(base, PostgresDigests.key(table, PostgresRows::targetValue)),
+            numbers(keys));
   }
 
   @Override
