@@ -94,7 +94,8 @@ final class Workplace {
         services,
         it.places(),
         it.masks(),
-        it.cloning());
+        it.cloning(),
+        it.conflicts());
   }
 
   Environment environment() {
