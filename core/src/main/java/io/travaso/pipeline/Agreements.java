@@ -3,6 +3,8 @@ package io.travaso.pipeline;
 import io.travaso.Finding;
 import io.travaso.SyncException;
 import io.travaso.ledger.TableAgreements;
+import io.travaso.merge.MergePlan;
+import io.travaso.merge.TablePlan;
 import io.travaso.site.Exported;
 import io.travaso.site.Requests;
 import io.travaso.site.Site;
@@ -20,21 +22,15 @@ final class Agreements {
   private final Site source;
   private final Site target;
   private final Map<String, String> agreed;
-  private final boolean deletes;
 
-  private Agreements(Site source, Site target, Map<String, String> agreed, boolean deletes) {
+  private Agreements(Site source, Site target, Map<String, String> agreed) {
     this.source = source;
     this.target = target;
     this.agreed = Map.copyOf(agreed);
-    this.deletes = deletes;
   }
 
-  /**
-   * Asks both sites.
-   *
-   * @param deletes whether the target will not have rows that the source lacks
-   */
-  static Agreements of(Site source, Site target, boolean deletes) {
+  /** Asks both sites. */
+  static Agreements of(Site source, Site target) {
     Map<String, List<String>> there = runs(source, target.environment());
     Map<String, List<String>> here = runs(target, source.environment());
     Map<String, String> agreed = new HashMap<>();
@@ -44,7 +40,7 @@ final class Agreements {
                 .filter(there.getOrDefault(table, List.of())::contains)
                 .findFirst()
                 .ifPresent(run -> agreed.put(table, run)));
-    return new Agreements(source, target, agreed, deletes);
+    return new Agreements(source, target, agreed);
   }
 
   private static Map<String, List<String>> runs(Site site, String peer) {
@@ -62,25 +58,29 @@ final class Agreements {
 
   /** What an export is to write down for them. */
   Requests.Remember remember() {
-    return new Requests.Remember(target.environment(), agreed, deletes);
+    return new Requests.Remember(target.environment(), agreed);
   }
 
-  /** Whether the export has anything that was not agreed on before. */
-  static boolean isNew(@Nullable Exported exported) {
-    return exported != null && exported.digests() != null;
+  /** Whether there is anything to agree on beyond what was, where nothing is to be written. */
+  static boolean isNew(@Nullable Exported exported, MergePlan plan) {
+    return exported != null
+        && exported.digests() != null
+        && (exported.fresh() || plan.tables().stream().allMatch(t -> t.goneInSource() == 0));
   }
 
   /**
    * Lets the source remember what it exported, before the target writes: what it remembers counts
    * from when the target has written the run, whether the source hears of that or not.
    */
-  void agree(@Nullable Exported exported, String run, Observer observer) {
+  void agree(@Nullable Exported exported, MergePlan plan, String run, Observer observer) {
     String digests = exported == null ? null : exported.digests();
     if (digests == null) {
       return;
     }
     try {
-      source.agree(new Requests.Agree(remember(), digests, run));
+      List<String> settled =
+          plan.tables().stream().filter(t -> t.goneInSource() == 0).map(TablePlan::table).toList();
+      source.agree(new Requests.Agree(remember(), digests, run, settled));
     } catch (SyncException e) {
       if (e.kind() == SyncException.Kind.INTERRUPTED) {
         throw e;

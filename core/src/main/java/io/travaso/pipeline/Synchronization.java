@@ -107,7 +107,7 @@ public final class Synchronization {
     }
     @Nullable BackupInfo backup = backup();
     if (agreements != null) {
-      agreements.agree(exported, run.id(), observer);
+      agreements.agree(exported, plan, run.id(), observer);
     }
     MergeResult result = merge(fixture, plan, backup, checked);
     verify(fixture, result);
@@ -135,10 +135,7 @@ public final class Synchronization {
 
   /** What both sides agreed on; null where nobody knows whose rows they are. */
   private @Nullable Agreements agreements() {
-    return source == null
-        ? null
-        : Agreements.of(
-            source, target, options.fullReplace() || options.merge().propagateDeletes());
+    return source == null ? null : Agreements.of(source, target);
   }
 
   private @Nullable Exported export(@Nullable Agreements agreements) {
@@ -304,10 +301,10 @@ public final class Synchronization {
         checked.target().mark() != null
             && checked.source() != null
             && checked.source().mark() != null;
-    if (options.dryRun() || !marked || agreements == null || !Agreements.isNew(exported)) {
+    if (options.dryRun() || !marked || agreements == null || !Agreements.isNew(exported, plan)) {
       return;
     }
-    agreements.agree(exported, run.id(), observer);
+    agreements.agree(exported, plan, run.id(), observer);
     try {
       target.merge(merge(fixture, plan, null), observer);
     } catch (SyncException e) {

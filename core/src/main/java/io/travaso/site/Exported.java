@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records it has
  * @param digests the file beside it with the digests of rows to remember, on the same host; null
  *     where none were asked for, or the last agreement has them all
+ * @param fresh whether any of them is of a row that is not as it was agreed on
  */
 public record Exported(
     String file,
@@ -18,11 +19,12 @@ public record Exported(
     String sha256,
     long bytes,
     long records,
-    @Nullable String digests) {
+    @Nullable String digests,
+    boolean fresh) {
 
   /** A fixture that nobody remembers. */
   public Exported(String file, String manifest, String sha256, long bytes, long records) {
-    this(file, manifest, sha256, bytes, records, null);
+    this(file, manifest, sha256, bytes, records, null, false);
   }
 
   /** The same, in another place. */

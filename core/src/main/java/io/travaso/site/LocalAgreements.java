@@ -5,6 +5,7 @@ import io.travaso.database.BaselineSql;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.Database;
+import io.travaso.database.RowSink;
 import io.travaso.fixture.DigestsFile;
 import io.travaso.ledger.Baselines;
 import io.travaso.ledger.Ledger;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,34 +72,77 @@ final class LocalAgreements {
     return Optional.ofNullable(base).filter(b -> b.columns().equals(digested(table)));
   }
 
+  /** How many rows are not as they were agreed on, and how many are gone. */
+  record Counts(long changed, long gone) {
+
+    boolean isNothing() {
+      return changed + gone == 0;
+    }
+
+    Counts plus(Counts other) {
+      return new Counts(changed + other.changed, gone + other.gone);
+    }
+  }
+
   /**
    * Writes the digests of what was exported, as it is seen in the export's own snapshot.
    *
-   * @return whether there is anything to remember
+   * @return how many; no file stays where there are none
    */
-  boolean write(Handle snapshot, TableSet set, Requests.Remember remember, Path file) {
+  Counts write(Handle snapshot, TableSet set, Requests.Remember remember, Path file) {
     Map<TableId, Base> bases = bases(snapshot, remember.peer(), remember.agreed(), set);
-    long[] written = {0};
+    List<Counts> written = new ArrayList<>();
     DigestsFile.write(
         file,
         writer -> {
           for (SyncTable table : set.tables()) {
-            Optional<Base> base = continued(table.id(), bases.get(table.id()));
             writer.table(table.id().toString());
-            written[0] += base.isPresent() ? 0 : 1;
-            written[0] +=
-                sql()
-                    .changed(
-                        snapshot, table, base.orElse(null), digested(table.id()), writer.rows());
-            if (base.isPresent() && remember.deletes()) {
-              written[0] += sql().gone(snapshot, table, base.get(), writer.gone());
-            }
+            written.add(write(snapshot, table, bases.get(table.id()), writer));
           }
         });
-    if (written[0] == 0) {
+    Counts all = written.stream().reduce(new Counts(0, 0), Counts::plus);
+    if (all.isNothing()) {
       delete(file);
     }
-    return written[0] > 0;
+    return all;
+  }
+
+  /** A table of which nothing was agreed on yet has something new, be it that it is empty. */
+  private Counts write(
+      Handle snapshot, SyncTable table, @Nullable Base known, DigestsFile.Writer writer)
+      throws IOException {
+    Optional<Base> base = continued(table.id(), known);
+    Fresh fresh = new Fresh(writer.rows());
+    long changed = sql().changed(snapshot, table, base.orElse(null), digested(table.id()), fresh);
+    if (base.isEmpty()) {
+      return new Counts(changed + 1, 0);
+    }
+    String rows = database.get().dialect().merge().count(table.table());
+    long agreed = count(snapshot, sql().count(base.get()));
+    boolean allThere = count(snapshot, rows) - fresh.count == agreed;
+    return new Counts(
+        changed, allThere ? 0 : sql().gone(snapshot, table, base.get(), writer.gone()));
+  }
+
+  private static long count(Handle session, String query) {
+    return session.createQuery(query).mapTo(Long.class).one();
+  }
+
+  /** Counts the rows that the base has no entry of. */
+  private static final class Fresh implements RowSink {
+    private final RowSink to;
+    private long count;
+
+    Fresh(RowSink to) {
+      this.to = to;
+    }
+
+    @Override
+    public void row(byte[] buffer, int offset, int length) throws IOException {
+      byte flag = buffer[offset + length - 1];
+      count += flag == 't' || flag == '1' ? 1 : 0;
+      to.row(buffer, offset, length);
+    }
   }
 
   private static void delete(Path file) {
@@ -227,7 +272,9 @@ final class LocalAgreements {
                   request.run(),
                   clock.instant());
       if (someAreGone) {
-        sql().endLoaded(begun.id(), begun.number(), GONE).forEach(transaction::execute);
+        if (request.settled().contains(id.toString())) {
+          sql().endLoaded(begun.id(), begun.number(), GONE).forEach(transaction::execute);
+        }
         drop(GONE);
       }
       sql().store(begun.id(), begun.number(), DELTA).forEach(transaction::execute);

@@ -82,7 +82,8 @@ final class LocalExport {
         fixture.sha256(),
         fixture.bytes(),
         fixture.records(),
-        written.digests());
+        written.digests(),
+        written.fresh());
   }
 
   /** What the manifest says of the masks: never more than which there are. */
@@ -116,8 +117,9 @@ final class LocalExport {
    * What was written.
    *
    * @param digests the file with the digests to remember; null where there are none
+   * @param fresh whether any of them is of a row that is not as it was agreed on
    */
-  private record Written(FixtureFile fixture, @Nullable String digests) {}
+  private record Written(FixtureFile fixture, @Nullable String digests, boolean fresh) {}
 
   private Written write(
       TableSet set, Masking masking, Path file, Requests.Export request, Progress progress) {
@@ -135,7 +137,7 @@ final class LocalExport {
         RowSink rows = told(writer.table(table), table, progress);
         export(open, session, table, masking.over(table, rows));
       }
-      return new Written(writer.finish(), remember(session, set, request, file));
+      return remember(session, set, request, file, writer.finish());
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.FAILED,
@@ -148,16 +150,18 @@ final class LocalExport {
   }
 
   /** In the export's own snapshot, so that what is remembered is what was exported. */
-  private @Nullable String remember(
-      Handle session, TableSet set, Requests.Export request, Path fixture) {
+  private Written remember(
+      Handle session, TableSet set, Requests.Export request, Path file, FixtureFile fixture) {
     Requests.Remember remember = request.remember();
     if (remember == null) {
-      return null;
+      return new Written(fixture, null, false);
     }
-    Path file = DigestsFile.beside(fixture);
-    return new LocalAgreements(database, clock).write(session, set, remember, file)
-        ? file.toString()
-        : null;
+    Path digests = DigestsFile.beside(file);
+    LocalAgreements.Counts written =
+        new LocalAgreements(database, clock).write(session, set, remember, digests);
+    return written.isNothing()
+        ? new Written(fixture, null, false)
+        : new Written(fixture, digests.toString(), written.changed() > 0);
   }
 
   /** A failure names rows by their key, which may be what is masked. */

@@ -71,9 +71,8 @@ public final class Requests {
    * @param peer the environment the export goes to
    * @param agreed the run that both sides agreed in last, by table; a table that is not there has
    *     no baseline
-   * @param deletes whether the other side will not have rows that the export lacks
    */
-  public record Remember(String peer, Map<String, String> agreed, boolean deletes) {}
+  public record Remember(String peer, Map<String, String> agreed) {}
 
   /**
    * Stage a fixture and say what merging it would do.
@@ -121,8 +120,10 @@ public final class Requests {
    *
    * @param digests the file that the export wrote beside the fixture
    * @param run the run that will write
+   * @param settled the tables of which the other side will have no row that was agreed on and that
+   *     the export lacks: what is deleted there is forgotten
    */
-  public record Agree(Remember remember, String digests, String run) {}
+  public record Agree(Remember remember, String digests, String run, List<String> settled) {}
 
   /**
    * Stage a backup and say what going back to it would do.

@@ -1,0 +1,257 @@
+package io.travaso.reconciling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.travaso.Finding;
+import io.travaso.config.Surroundings;
+import io.travaso.config.SyncConfig;
+import io.travaso.merge.Decision;
+import io.travaso.merge.OnConflict;
+import io.travaso.pipeline.Consent;
+import io.travaso.pipeline.Guard;
+import io.travaso.pipeline.MergeOptions;
+import io.travaso.pipeline.Note;
+import io.travaso.pipeline.Observer;
+import io.travaso.pipeline.Rollback;
+import io.travaso.pipeline.RunIdentity;
+import io.travaso.pipeline.Step;
+import io.travaso.pipeline.SyncOptions;
+import io.travaso.pipeline.SyncReport;
+import io.travaso.pipeline.Synchronization;
+import io.travaso.site.LocalSite;
+import io.travaso.site.Site;
+import io.travaso.testing.DatabasePool;
+import io.travaso.testing.Engine;
+import io.travaso.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Two databases of one schema, dev and prod, and whole runs between them. */
+final class Twins implements AutoCloseable {
+  private static final String VERSION = "1.2.3";
+
+  final TestDatabase dev;
+  final TestDatabase prod;
+  private final SyncConfig config;
+  private final Surroundings surroundings;
+  private MergeOptions options = MergeOptions.NONE;
+  private boolean fullReplace;
+
+  private Twins(Engine devEngine, Engine prodEngine, Path folder, String tables, String... schema) {
+    dev = DatabasePool.take(devEngine.shared());
+    prod = DatabasePool.take(prodEngine.shared());
+    dev.execute(schema);
+    prod.execute(schema);
+    surroundings = new Surroundings(Map.of(), folder, folder);
+    Path secret = folder.resolve("password");
+    try {
+      Files.writeString(secret, dev.password());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    config =
+        SyncConfig.parse(
+            """
+            environments:
+              dev:
+                database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+                backups: {directory: backups-dev, keep: 3}
+              prod:
+                database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+                backups: {directory: backups-prod, keep: 3}
+            exports: {directory: exports, keep: 2}
+            %s
+            """
+                .formatted(
+                    dev.url(),
+                    secret,
+                    dev.server().dumpDirectory().orElseThrow(),
+                    prod.url(),
+                    secret,
+                    prod.server().dumpDirectory().orElseThrow(),
+                    tables),
+            folder.resolve("sync-config/sync.yaml"),
+            surroundings);
+  }
+
+  static Twins of(Engine engine, Path folder, String tables, String... schema) {
+    return new Twins(engine, engine, folder, tables, schema);
+  }
+
+  static Twins across(Engine dev, Engine prod, Path folder, String tables, String... schema) {
+    return new Twins(dev, prod, folder, tables, schema);
+  }
+
+  Twins dev(String... statements) {
+    dev.execute(statements);
+    return this;
+  }
+
+  Twins prod(String... statements) {
+    prod.execute(statements);
+    return this;
+  }
+
+  /** From now on. */
+  Twins onConflict(OnConflict policy) {
+    return with(policy, null, false, false, List.of());
+  }
+
+  Twins newestBy(String column) {
+    return with(OnConflict.NEWEST, column, false, false, List.of());
+  }
+
+  Twins wholeRows() {
+    return with(null, null, true, false, List.of());
+  }
+
+  Twins propagatingDeletes() {
+    return with(null, null, false, true, List.of());
+  }
+
+  Twins deciding(List<Decision> decisions) {
+    return with(null, null, false, false, decisions);
+  }
+
+  Twins fullReplace() {
+    fullReplace = true;
+    return this;
+  }
+
+  /** Nothing said. */
+  Twins plainly() {
+    fullReplace = false;
+    return with(null, null, false, false, List.of());
+  }
+
+  Twins with(
+      @Nullable OnConflict policy,
+      @Nullable String newestBy,
+      boolean wholeRows,
+      boolean deletes,
+      List<Decision> decisions) {
+    options = new MergeOptions(policy, Map.of(), newestBy, wholeRows, deletes, decisions);
+    return this;
+  }
+
+  SyncReport push() {
+    return sync("dev", "prod", false);
+  }
+
+  SyncReport pull() {
+    return sync("prod", "dev", false);
+  }
+
+  SyncReport dryPush() {
+    return sync("dev", "prod", true);
+  }
+
+  /** A push with nothing said about what becomes of it, just that something was done. */
+  Twins pushed() {
+    assertThat(push().status()).isNotEqualTo(SyncReport.Status.CONFLICTS);
+    return this;
+  }
+
+  Twins pulled() {
+    assertThat(pull().status()).isNotEqualTo(SyncReport.Status.CONFLICTS);
+    return this;
+  }
+
+  private SyncReport sync(String from, String to, boolean dryRun) {
+    SyncOptions run =
+        new SyncOptions(
+            from + "-to-" + to,
+            dryRun,
+            fullReplace,
+            true,
+            List.of(),
+            null,
+            false,
+            false,
+            false,
+            options);
+    try (Site source = site(from);
+        Site target = site(to)) {
+      return new Synchronization(
+              run, guard(), source, target, new Silent(), new Agreeing(), identity())
+          .run();
+    }
+  }
+
+  void rollBack(String name) {
+    try (Site target = site(name)) {
+      new Rollback(
+              target,
+              config.environment(name),
+              guard(),
+              new Silent(),
+              new Agreeing(),
+              identity())
+          .run(null, false);
+    }
+  }
+
+  Site site(String name) {
+    return new LocalSite(
+        config, config.environment(name), surroundings, VERSION, Clock.systemUTC());
+  }
+
+  private Guard guard() {
+    return new Guard(config, VERSION, Clock.systemUTC());
+  }
+
+  private static RunIdentity identity() {
+    return RunIdentity.create(Clock.systemUTC(), "anna@laptop");
+  }
+
+  @Override
+  public void close() {
+    DatabasePool.giveBack(dev);
+    DatabasePool.giveBack(prod);
+  }
+
+  private static final class Agreeing implements Consent {
+    @Override
+    public boolean isGiven(Note question, String answer) {
+      return true;
+    }
+
+    @Override
+    public boolean isGivenBeforehand() {
+      return true;
+    }
+  }
+
+  private static final class Silent implements Observer {
+    @Override
+    public void begins(Step step) {}
+
+    @Override
+    public void done(Step step, Note note) {}
+
+    @Override
+    public void skipped(Step step, Note reason) {}
+
+    @Override
+    public void found(Finding finding) {
+      if (finding.what().contains("can't remember")) {
+        throw new AssertionError(finding.what());
+      }
+    }
+
+    @Override
+    public void planned(SyncReport report) {}
+
+    @Override
+    public void tells(Note note) {}
+
+    @Override
+    public void at(String work, long done, long total) {}
+  }
+}
