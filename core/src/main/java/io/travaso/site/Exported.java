@@ -30,6 +30,12 @@ public record Exported(
   /** The same, in another place. */
   public Exported at(Path fixture) {
     return new Exported(
-        fixture.toString(), Manifest.beside(fixture).toString(), sha256, bytes, records, digests);
+        fixture.toString(),
+        Manifest.beside(fixture).toString(),
+        sha256,
+        bytes,
+        records,
+        digests,
+        fresh);
   }
 }

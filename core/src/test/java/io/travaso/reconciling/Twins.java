@@ -3,10 +3,12 @@ package io.travaso.reconciling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.Finding;
+import io.travaso.config.OnConflict;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
+import io.travaso.merge.Conflict;
 import io.travaso.merge.Decision;
-import io.travaso.merge.OnConflict;
+import io.travaso.merge.MergePlan;
 import io.travaso.pipeline.Consent;
 import io.travaso.pipeline.Guard;
 import io.travaso.pipeline.MergeOptions;
@@ -18,6 +20,7 @@ import io.travaso.pipeline.Step;
 import io.travaso.pipeline.SyncOptions;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.Synchronization;
+import io.travaso.site.FixturePlan;
 import io.travaso.site.LocalSite;
 import io.travaso.site.Site;
 import io.travaso.testing.DatabasePool;
@@ -25,11 +28,14 @@ import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Two databases of one schema, dev and prod, and whole runs between them. */
@@ -42,6 +48,7 @@ final class Twins implements AutoCloseable {
   private final Surroundings surroundings;
   private MergeOptions options = MergeOptions.NONE;
   private boolean fullReplace;
+  private @Nullable MergePlan lastPlan;
 
   private Twins(Engine devEngine, Engine prodEngine, Path folder, String tables, String... schema) {
     dev = DatabasePool.take(devEngine.shared());
@@ -179,20 +186,39 @@ final class Twins implements AutoCloseable {
     try (Site source = site(from);
         Site target = site(to)) {
       return new Synchronization(
-              run, guard(), source, target, new Silent(), new Agreeing(), identity())
+              run, guard(), source, listening(target), new Silent(), new Agreeing(), identity())
           .run();
     }
+  }
+
+  /** The same site; its last plan can be looked at. */
+  private Site listening(Site site) {
+    return (Site)
+        Proxy.newProxyInstance(
+            Site.class.getClassLoader(),
+            new Class<?>[] {Site.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(site, arguments);
+                if (answer instanceof FixturePlan plan) {
+                  lastPlan = plan.plan();
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** What the last plan found in conflict. */
+  List<Conflict> conflicts() {
+    return Objects.requireNonNull(lastPlan).conflicts();
   }
 
   void rollBack(String name) {
     try (Site target = site(name)) {
       new Rollback(
-              target,
-              config.environment(name),
-              guard(),
-              new Silent(),
-              new Agreeing(),
-              identity())
+              target, config.environment(name), guard(), new Silent(), new Agreeing(), identity())
           .run(null, false);
     }
   }
