@@ -58,7 +58,7 @@ abstract class UndoContract {
         .prod()
         .execute(
             "UPDATE altro SET testo = 'written meanwhile'",
-            "UPDATE clienti_cliente SET nome = 'Cambiato' WHERE id IN (50, 60)");
+            "UPDATE clienti_cliente SET nome = 'Cambiato' WHERE id IN (60, 61)");
     project.sync("undo-last-sync", "--force", "--no-backup").exits(0);
     assertThat(project.prod().database().rows("SELECT id, testo FROM altro"))
         .containsExactly("1|written meanwhile");
