@@ -182,13 +182,15 @@ final class MariaDbBeforeSql implements BeforeSql {
     return statements;
   }
 
+  /** A key that the run did not set is the one that it is known by. */
   private static String value(Images images, Column column) {
-    return MariaDbExact.value(
-        column,
-        "IF(d.kind = 'u', %s, %s)"
-            .formatted(
-                element("d.image", images.set().indexOf(column)),
-                element("d.image", images.all().indexOf(column))));
+    int key = images.key().indexOf(column);
+    int set = images.set().indexOf(column);
+    String deleted = element("d.image", images.all().indexOf(column));
+    return set < 0 && key >= 0
+        ? "IF(d.kind = 'u', %s, %s)".formatted("d.k" + key, MariaDbExact.value(column, deleted))
+        : MariaDbExact.value(
+            column, "IF(d.kind = 'u', %s, %s)".formatted(element("d.image", set), deleted));
   }
 
   @Override

@@ -155,12 +155,14 @@ final class PostgresBeforeSql implements BeforeSql {
                 diff(images.name())));
   }
 
+  /** A key that the run did not set is the one that it is known by. */
   private static String value(Images images, Column column) {
-    return "(CASE d.kind WHEN 'u' THEN %s ELSE %s END)::%s"
+    int key = images.key().indexOf(column);
+    int set = images.set().indexOf(column);
+    return "CASE d.kind WHEN 'u' THEN %s ELSE %s END"
         .formatted(
-            element(images.set().indexOf(column)),
-            element(images.all().indexOf(column)),
-            column.type());
+            set < 0 && key >= 0 ? "d.k" + key : element(set) + "::" + column.type(),
+            element(images.all().indexOf(column)) + "::" + column.type());
   }
 
   private static String element(int index) {
