@@ -305,7 +305,7 @@ class ThreeWayIT {
       assertThat(report.overwritten())
           .singleElement()
           .satisfies(o -> assertThat(o.key()).isEqualTo("1"));
-      assertThat(report.firstSync()).containsExactly("person");
+      assertThat(report.firstSync()).containsExactly("public.person");
       // What only prod has was never agreed on, and no deletion of dev's.
       assertThat(twins.propagatingDeletes().push().totals().deleted()).isZero();
     }
