@@ -101,7 +101,8 @@ class MessagesTest {
           "outcome.",
           "backups.",
           "runs.",
-          "conflicts.");
+          "conflicts.",
+          "changed-again.");
 
   @Test
   void theProgramUsesNoKeyThatIsNotThereAndNoTextIsLeftOver() throws Exception {
