@@ -78,6 +78,7 @@ public final class Doctor {
       reports.add(report);
       List<Finding> findings = new ArrayList<>(guard.own(report));
       findings.addAll(report.findings());
+      findings.addAll(guard.conflictRules(report));
       findings.addAll(guard.services(site, observer));
       return new Section(site.environment(), findings);
     } catch (SyncException e) {

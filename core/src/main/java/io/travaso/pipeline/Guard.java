@@ -68,6 +68,13 @@ public final class Guard {
     return new Checked(there.orElse(null), here.orElseThrow(), given.orElse(null), rules.rules());
   }
 
+  /** What the configuration says of conflicts that the tables have no column for. */
+  List<Finding> conflictRules(SiteReport report) {
+    return report.hasProblems()
+        ? List.of()
+        : ConflictRules.of(config, report.tables(), ConflictRules.Asked.NOTHING).problems();
+  }
+
   /** What becomes of conflicts; an exact copy has none. */
   private ConflictRules rules(SyncOptions options, Optional<SiteReport> target) {
     return options.fullReplace() || target.map(SiteReport::hasProblems).orElse(true)

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plan that is kept, to be applied as it stands or not at all. Beside it lies the fixture it was
@@ -156,7 +155,7 @@ public record SavedPlan(
     }
   }
 
-  private static SyncException noPlan(Path file, @Nullable Throwable cause) {
+  private static SyncException noPlan(Path file, Throwable cause) {
     return new SyncException(
         SyncException.Kind.CONFIGURATION,
         file + " is no saved plan",

@@ -28,15 +28,11 @@ final class Yaml {
   }
 
   private static String escaped(int c) {
-    switch (c) {
-      case '"', '\\':
-        return "\\" + (char) c;
-      case '\n':
-        return "\\n";
-      case '\t':
-        return "\\t";
-      default:
-        break;
+    if (c == '"' || c == '\\') {
+      return "\\" + (char) c;
+    }
+    if (c == '\n') {
+      return "\\n";
     }
     int type = Character.getType(c);
     boolean visible =

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -93,7 +92,7 @@ final class ConflictOptions {
   MergeOptions options(@Nullable Path decisions, Direction direction) {
     Map<String, OnConflict> policies = new HashMap<>();
     onConflict.forEach(one -> policies.put(table(one), OnConflict.of(word(one)).orElseThrow()));
-    @Nullable OnConflict forAll = Optional.ofNullable(policies.remove("")).orElse(null);
+    @Nullable OnConflict forAll = policies.remove("");
     return new MergeOptions(
         forAll,
         policies,

@@ -57,7 +57,11 @@ record SyncResult(SyncReport report, boolean tellDifferences, String program, St
       page.text("result.undo-conflicts", report.totals().conflicts(), report.target());
       return;
     }
-    page.text("result.conflicts", report.conflicts().size(), report.target());
+    SyncReport.Counts totals = report.totals();
+    page.text(
+        "result.conflicts",
+        Math.max(report.conflicts().size(), totals.conflicts() + totals.collisions()),
+        report.target());
     if (report.conflictsFile() != null) {
       page.text("result.conflicts-file", report.conflictsFile());
     }

@@ -3,9 +3,11 @@ package io.travaso.cli.command;
 import io.travaso.cli.output.ExitCode;
 import io.travaso.cli.output.Language;
 import io.travaso.cli.output.Texts;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +15,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help of the commands: what picocli knows of their options, with our texts. */
 public final class Usage {
+  /** What may end with conflicts, beside commands that tell differences. */
+  private static final List<String> MAY_CONFLICT = List.of("apply", "undo-last-sync");
+
   private final String program;
   private final Texts texts;
 
@@ -78,20 +83,14 @@ public final class Usage {
 
   private void describe(CommandSpec spec, String name) {
     spec.resourceBundle(texts);
-    boolean merges = spec.findOption("--full-replace") != null;
-    frame(
-        spec.usageMessage(),
-        name,
-        merges
-            ? ExitCode.values()
-            : new ExitCode[] {
-              ExitCode.DONE,
-              ExitCode.FAILED,
-              ExitCode.USAGE,
-              ExitCode.REFUSED,
-              ExitCode.HOST,
-              ExitCode.INTERRUPTED
-            });
+    Set<ExitCode> codes = EnumSet.allOf(ExitCode.class);
+    if (spec.findOption("--exit-code") == null) {
+      codes.remove(ExitCode.DIFFERENCES);
+      if (!MAY_CONFLICT.contains(name)) {
+        codes.remove(ExitCode.CONFLICTS);
+      }
+    }
+    frame(spec.usageMessage(), name, codes.toArray(ExitCode[]::new));
   }
 
   private void frame(UsageMessageSpec usage, String name, ExitCode[] exitCodes) {
