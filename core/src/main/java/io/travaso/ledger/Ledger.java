@@ -165,13 +165,14 @@ public final class Ledger {
             "UPDATE "
                 + sql.runTable()
                 + " SET outcome = :outcome WHERE id = :id OR outcome = :applied AND command NOT IN"
-                + " (:rollback, :undo) AND started_at >= (SELECT started_at FROM "
+                + " (:rollback, :undo, :renumber) AND started_at >= (SELECT started_at FROM "
                 + sql.runTable()
                 + " WHERE id = :id)")
         .bind("outcome", text(Outcome.ROLLED_BACK))
         .bind("applied", text(Outcome.APPLIED))
         .bind("rollback", Run.ROLLBACK)
         .bind("undo", Run.UNDO)
+        .bind("renumber", Run.RENUMBER)
         .bind("id", id)
         .execute();
     forgetTakenBack(transaction);

@@ -10,6 +10,10 @@ import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
 import io.travaso.backup.Backup;
 import io.travaso.backup.BackupLabel;
+import io.travaso.keys.FreshKey;
+import io.travaso.keys.KeyClass;
+import io.travaso.keys.KeyReach;
+import io.travaso.keys.RenumberPlan;
 import io.travaso.ledger.Run;
 import io.travaso.ledger.Run.Outcome;
 import io.travaso.merge.MergePlan;
@@ -189,6 +193,54 @@ abstract class SiteContract {
     assertThat(site.backups()).containsExactly(backup);
     assertThat(site.check(Offices.check(Role.TARGET), Progress.SILENT).mark())
         .satisfies(mark -> assertThat(mark.environment()).isEqualTo("prod"));
+  }
+
+  @Test
+  void givesRowsFreshKeysAndRecordsIt() {
+    String name = "anagrafiche.Cliente";
+    KeyReach reach = site.keys().reach(new KeyRequests.Reach(name, List.of(1L, 999999L)));
+    assertThat(reach.taken()).containsExactly(1L);
+    RenumberPlan plan =
+        site.keys()
+            .plan(
+                new KeyRequests.PlanRenumber(name, List.of(1L), 5000, null, List.of("dev")),
+                Progress.SILENT);
+    assertThat(plan.keys()).containsExactly(new FreshKey(1, 5001));
+    assertThat(plan.references()).isNotEmpty();
+    List<String> before = offices.prod().rows("SELECT * FROM anagrafiche_cliente ORDER BY id");
+
+    site.keys()
+        .renumber(
+            new KeyRequests.Renumber(plan, "run-1", "anna@laptop", List.of("dev")),
+            Progress.SILENT);
+
+    assertThat(offices.prod().rows("SELECT * FROM anagrafiche_cliente ORDER BY id"))
+        .hasSameSizeAs(before)
+        .isNotEqualTo(before);
+    assertThat(offices.prod().rows("SELECT id FROM anagrafiche_cliente WHERE id IN (1, 5001)"))
+        .containsExactly("5001");
+    Run run = site.history().get(0);
+    assertThat(run.command()).isEqualTo(Run.RENUMBER);
+    assertThat(run.outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(run.isSync()).isFalse();
+    assertThat(site.keys().sources()).anyMatch(s -> s.label().equals(name) && s.next() > 5001);
+  }
+
+  @Test
+  void refusesClassesOfNumbersOrDrawsFromThem() {
+    KeyRequests.DrawFrom second = new KeyRequests.DrawFrom(new KeyClass(2, 2), 2);
+    switch (engine()) {
+      case POSTGRESQL -> {
+        assertThat(site.keys().planClass(second).changes()).isNotEmpty();
+        assertThat(site.keys().drawFrom(second).changes()).isNotEmpty();
+        assertThat(site.keys().planClass(second).changes()).isEmpty();
+      }
+      case MARIADB ->
+          assertThat(
+                  catchThrowableOfType(SyncException.class, () -> site.keys().planClass(second))
+                      .details())
+              .anyMatch(line -> line.contains("auto_increment_increment = 2"));
+    }
   }
 
   @Test
