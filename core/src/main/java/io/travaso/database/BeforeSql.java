@@ -63,7 +63,7 @@ public interface BeforeSql {
 
   /**
    * Makes a temporary table of a part of the ledger, with {@code id}, {@code kind}, the key's
-   * columns {@code k0, k1, …}, {@code image}, and {@code state}:
+   * columns {@code k0, k1, …}, <code>image</code>, and {@code state}:
    *
    * <ul>
    *   <li>{@code -} it is as the run left it

@@ -56,9 +56,11 @@ final class Twins implements AutoCloseable {
     dev.execute(schema);
     prod.execute(schema);
     surroundings = new Surroundings(Map.of(), folder, folder);
-    Path secret = folder.resolve("password");
+    Path devSecret = folder.resolve("dev-password");
+    Path prodSecret = folder.resolve("prod-password");
     try {
-      Files.writeString(secret, dev.password());
+      Files.writeString(devSecret, dev.password());
+      Files.writeString(prodSecret, prod.password());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,10 +79,10 @@ final class Twins implements AutoCloseable {
             """
                 .formatted(
                     dev.url(),
-                    secret,
+                    devSecret,
                     dev.server().dumpDirectory().orElseThrow(),
                     prod.url(),
-                    secret,
+                    prodSecret,
                     prod.server().dumpDirectory().orElseThrow(),
                     tables),
             folder.resolve("sync-config/sync.yaml"),

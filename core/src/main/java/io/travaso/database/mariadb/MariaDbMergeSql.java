@@ -37,8 +37,8 @@ final class MariaDbMergeSql implements MergeSql {
   public String grantee() {
     // An account is a user and the host it comes from.
     return "SELECT CONCAT(QUOTE(SUBSTRING_INDEX(a, '@', CHAR_LENGTH(a) - CHAR_LENGTH(REPLACE(a,"
-               + " '@', '')))), '@', QUOTE(SUBSTRING_INDEX(a, '@', -1))) FROM (SELECT"
-               + " CURRENT_USER() AS a) AS u";
+        + " '@', '')))), '@', QUOTE(SUBSTRING_INDEX(a, '@', -1))) FROM (SELECT"
+        + " CURRENT_USER() AS a) AS u";
   }
 
   @Override
