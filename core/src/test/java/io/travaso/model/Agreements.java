@@ -16,10 +16,14 @@ final class Agreements {
     return prods ? prod : dev;
   }
 
-  /** A side learns of a run. */
-  void learn(boolean prods, String run, Rows agreed) {
+  /** Both learn of a run, and forget what only one of them knew. */
+  void learn(String run, Rows agreed) {
+    String last = latest();
+    for (List<String> runs : List.of(dev, prod)) {
+      runs.subList(last == null ? 0 : runs.indexOf(last) + 1, runs.size()).clear();
+      runs.add(run);
+    }
     rows.put(run, agreed);
-    of(prods).add(run);
   }
 
   /** A side takes a run back, and with it all since. */
@@ -31,13 +35,18 @@ final class Agreements {
     }
   }
 
-  /** What both know of, the latest. */
-  @Nullable Rows base() {
+  private @Nullable String latest() {
     for (int i = dev.size() - 1; i >= 0; i--) {
       if (prod.contains(dev.get(i))) {
-        return rows.get(dev.get(i));
+        return dev.get(i);
       }
     }
     return null;
+  }
+
+  /** What both know of, the latest. */
+  @Nullable Rows base() {
+    String latest = latest();
+    return latest == null ? null : rows.get(latest);
   }
 }

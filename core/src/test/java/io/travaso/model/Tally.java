@@ -10,6 +10,10 @@ final class Tally {
   long unchanged;
   long onlyInTarget;
   long conflicts;
+  long keptTarget;
+  long merged;
+  long collisions;
+  long goneInSource;
 
   static Tally of(TableCounts counts) {
     Tally tally = new Tally();
@@ -19,12 +23,26 @@ final class Tally {
     tally.unchanged = counts.unchanged();
     tally.onlyInTarget = counts.onlyInTarget();
     tally.conflicts = counts.conflicts();
+    tally.keptTarget = counts.keptTarget();
+    tally.merged = counts.merged();
+    tally.collisions = counts.collisions();
+    tally.goneInSource = counts.goneInSource();
     return tally;
   }
 
   @Override
   public String toString() {
-    return "+%d ~%d -%d =%d *%d !%d"
-        .formatted(created, updated, deleted, unchanged, onlyInTarget, conflicts);
+    return "+%d ~%d -%d =%d *%d !%d kept %d merged %d collisions %d gone %d"
+        .formatted(
+            created,
+            updated,
+            deleted,
+            unchanged,
+            onlyInTarget,
+            conflicts,
+            keptTarget,
+            merged,
+            collisions,
+            goneInSource);
   }
 }

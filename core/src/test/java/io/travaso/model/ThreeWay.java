@@ -3,6 +3,7 @@ package io.travaso.model;
 import io.travaso.model.Order.Policy;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,9 @@ final class ThreeWay {
   private final Map<Entity, Tally> tallies = new EnumMap<>(Entity.class);
   private final Set<String> conflicts = new TreeSet<>();
 
+  /** Rows that the source deleted and that are the target's own from now on. */
+  private final Set<String> reclaimed = new HashSet<>();
+
   ThreeWay(Order order, Rows source, Rows target, @Nullable Rows base) {
     this.order = order;
     this.source = source;
@@ -44,7 +48,7 @@ final class ThreeWay {
     return after;
   }
 
-  /** What is not settled: table, key and, where there is one, column. */
+  /** What is not settled: the table, the key and, where it is about one, the column. */
   Set<String> conflicts() {
     return conflicts;
   }
@@ -67,7 +71,8 @@ final class ThreeWay {
         base.get(entity)
             .forEach(
                 (key, row) -> {
-                  if (after.get(entity).containsKey(key)) {
+                  if (after.get(entity).containsKey(key)
+                      && !reclaimed.contains(entity + " " + key)) {
                     rows.putIfAbsent(key, row);
                   }
                 });
@@ -80,86 +85,120 @@ final class ThreeWay {
     List<String> s = source.get(entity).get(key);
     List<String> t = target.get(entity).get(key);
     List<String> b = base == null || order.fullReplace() ? null : base.get(entity).get(key);
-    Tally tally = tally(entity);
-    List<String> merged = merged(entity, key, s, t, b);
+    List<String> merged = t;
+    if (s != null && t != null) {
+      merged = onBoth(entity, key, s, t, b);
+    } else if (s != null) {
+      merged = onlyInSource(entity, key, s, b);
+    } else if (t != null) {
+      merged = onlyInTarget(entity, key, t, b);
+    }
     if (merged != null) {
       after.get(entity).put(key, merged);
     }
-    if (t == null) {
-      tally.created += merged == null ? 0 : 1;
-    } else if (merged == null) {
-      tally.deleted++;
-    } else if (!merged.equals(t)) {
-      tally.updated++;
-    } else if (s == null) {
-      tally.onlyInTarget++;
-    } else {
-      tally.unchanged++;
-    }
   }
 
-  private @Nullable List<String> merged(
-      Entity entity,
-      String key,
-      @Nullable List<String> s,
-      @Nullable List<String> t,
-      @Nullable List<String> b) {
-    if (s == null || t == null) {
-      return oneSided(entity, key, s, t, b);
+  private List<String> onBoth(
+      Entity entity, String key, List<String> s, List<String> t, @Nullable List<String> b) {
+    Tally tally = tally(entity);
+    if (s.equals(t)) {
+      tally.unchanged++;
+      return t;
     }
-    if (s.equals(t) || order.fullReplace() || base == null) {
+    if (order.fullReplace() || base == null) {
+      tally.updated++;
       return s;
     }
-    if (b == null) {
-      return settled(entity, key, "") ? s : t;
+    if (b == null && entity.hasNumber()) {
+      // Two rows that got one number by chance: no policy knows which of them it is.
+      tally.collisions++;
+      conflicts.add(entity.table() + " " + key);
+      return t;
     }
-    if (order.wholeRows() && !s.equals(b) && !t.equals(b)) {
-      return settled(entity, key, "") ? s : t;
-    }
+    return byColumn(entity, key, s, t, b);
+  }
+
+  private List<String> byColumn(
+      Entity entity, String key, List<String> s, List<String> t, @Nullable List<String> b) {
+    boolean whole = order.wholeRows() && b != null && !s.equals(b) && !t.equals(b);
     List<String> merged = new ArrayList<>();
+    boolean takes = false;
+    boolean keeps = false;
+    boolean open = false;
     for (int i = 0; i < s.size(); i++) {
-      boolean here = s.get(i).equals(b.get(i));
-      boolean there = t.get(i).equals(b.get(i));
-      if (here || s.get(i).equals(t.get(i))) {
+      boolean theirs = b != null && t.get(i).equals(b.get(i));
+      boolean ours = b != null && s.get(i).equals(b.get(i));
+      boolean take;
+      if (s.get(i).equals(t.get(i))) {
         merged.add(t.get(i));
-      } else if (there) {
-        merged.add(s.get(i));
+        continue;
+      } else if (!whole && theirs) {
+        take = true;
+      } else if (!whole && ours) {
+        take = false;
       } else {
-        merged.add(settled(entity, key, entity.columns().get(i)) ? s.get(i) : t.get(i));
+        take = order.policy() == Policy.SOURCE;
+        if (order.policy() == Policy.STOP) {
+          open = true;
+          conflicts.add(entity.table() + " " + key + " " + entity.columns().get(i));
+        }
       }
+      takes |= take;
+      keeps |= !take;
+      merged.add(take ? s.get(i) : t.get(i));
     }
+    count(tally(entity), open, takes, keeps);
     return merged;
   }
 
-  private @Nullable List<String> oneSided(
-      Entity entity,
-      String key,
-      @Nullable List<String> s,
-      @Nullable List<String> t,
-      @Nullable List<String> b) {
-    if (s != null) {
-      boolean deletedThere = b != null;
-      if (!deletedThere) {
-        return s;
-      }
-      return s.equals(b) || !settled(entity, key, "") ? null : s;
+  private static void count(Tally tally, boolean open, boolean takes, boolean keeps) {
+    if (open) {
+      tally.conflicts++;
+    } else if (takes) {
+      tally.updated++;
+      tally.merged += keeps ? 1 : 0;
+    } else {
+      tally.keptTarget++;
     }
-    if (order.fullReplace()) {
-      return null;
-    }
-    boolean deletedHere = b != null;
-    if (!deletedHere || !order.propagates()) {
-      return t;
-    }
-    return Objects.equals(t, b) || settled(entity, key, "") ? null : t;
   }
 
-  /** Whether a conflict ends with what the source has; if nobody says how, it is listed. */
-  private boolean settled(Entity entity, String key, String column) {
-    if (order.policy() == Policy.STOP) {
-      conflicts.add(entity.table() + " " + key + " " + column);
-      tally(entity).conflicts++;
+  private @Nullable List<String> onlyInSource(
+      Entity entity, String key, List<String> s, @Nullable List<String> b) {
+    Tally tally = tally(entity);
+    if (b == null) {
+      tally.created++;
+      return s;
     }
-    return order.policy() == Policy.SOURCE;
+    if (s.equals(b) || order.policy() == Policy.TARGET) {
+      tally.keptTarget++;
+      return null;
+    }
+    if (order.policy() == Policy.STOP) {
+      tally.conflicts++;
+      conflicts.add(entity.table() + " " + key);
+      return null;
+    }
+    tally.created++;
+    return s;
+  }
+
+  private @Nullable List<String> onlyInTarget(
+      Entity entity, String key, List<String> t, @Nullable List<String> b) {
+    Tally tally = tally(entity);
+    boolean deleted = order.fullReplace();
+    if (b != null && !order.propagates()) {
+      tally.goneInSource++;
+    } else if (b != null) {
+      deleted = t.equals(b) || order.policy() == Policy.SOURCE;
+      if (!deleted && order.policy() == Policy.STOP) {
+        tally.conflicts++;
+        conflicts.add(entity.table() + " " + key);
+      } else if (!deleted) {
+        reclaimed.add(entity + " " + key);
+      }
+    }
+    tally.deleted += deleted ? 1 : 0;
+    tally.onlyInTarget += deleted ? 0 : 1;
+    return deleted ? null : t;
   }
 }

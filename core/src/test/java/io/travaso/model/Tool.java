@@ -1,15 +1,18 @@
 package io.travaso.model;
 
+import io.travaso.config.OnConflict;
 import io.travaso.config.Surroundings;
 import io.travaso.config.SyncConfig;
 import io.travaso.ledger.Run;
 import io.travaso.pipeline.Guard;
+import io.travaso.pipeline.MergeOptions;
 import io.travaso.pipeline.Rollback;
 import io.travaso.pipeline.RunIdentity;
 import io.travaso.pipeline.SyncOptions;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.Synchronization;
 import io.travaso.site.LocalSite;
+import io.travaso.site.Requests;
 import io.travaso.site.Site;
 import io.travaso.testing.CuttingProxy;
 import io.travaso.testing.TestServer;
@@ -24,6 +27,7 @@ import java.util.Map;
 /** The real thing, in this process: each call is what a command does, with sites of its own. */
 final class Tool {
   private static final String VERSION = "1.2.3";
+  private static final String WHO = "anna@laptop";
 
   private final Surroundings surroundings;
   private final Path folder;
@@ -39,6 +43,11 @@ final class Tool {
       Files.writeString(folder.resolve("password"), dev.database().password());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    for (Office office : List.of(dev, prod)) {
+      try (Site site = site(config(), office.name())) {
+        site.mark(new Requests.Mark(WHO));
+      }
     }
   }
 
@@ -80,7 +89,7 @@ final class Tool {
 
   /** A run's id, to be known whatever becomes of the run. */
   static RunIdentity newRun() {
-    return RunIdentity.create(Clock.systemUTC(), "anna@laptop");
+    return RunIdentity.create(Clock.systemUTC(), WHO);
   }
 
   SyncReport sync(Order order, boolean dryRun) {
@@ -103,7 +112,14 @@ final class Tool {
             null,
             false,
             false,
-            false);
+            false,
+            new MergeOptions(
+                order.fullReplace() ? null : OnConflict.valueOf(order.policy().name()),
+                Map.of(),
+                null,
+                !order.fullReplace() && order.wholeRows(),
+                order.propagates(),
+                List.of()));
     TestServer server = dev.database().server();
     Clock clock = Clock.systemUTC();
     String word = death.word();
