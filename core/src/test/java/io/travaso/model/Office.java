@@ -53,9 +53,14 @@ final class Office implements AutoCloseable {
         "INSERT INTO customer (name, city, phone) VALUES ('n1', 'c1', 'p1'), ('n2', 'c2', 'p2'),"
             + " ('n3', 'c3', 'p3')");
     for (int i = 0; i < ids; i++) {
-      database.execute(
-          "INSERT INTO code (code, label, price) VALUES ('gone', '', '')", "DELETE FROM code");
+      attempt("INSERT INTO code (code, label, price) VALUES ('gone', '', '')");
+      attempt("DELETE FROM code");
     }
+    attempt("INSERT INTO code (code, label, price) VALUES ('C1', 'l1', '1'), ('C2', 'l2', '2')");
+    attempt(
+        "INSERT INTO matter (customer_id, title, state) VALUES (1, 'm1', 's1'), (2, 'm2', 's2')");
+    attempt("UPDATE matter SET code_id = (SELECT id FROM code WHERE code = 'C1')");
+    attempt("INSERT INTO customer_tags (customer_id, tag_id) VALUES (1, 1), (2, 1), (2, 2)");
   }
 
   String name() {

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The real thing, in this process: each call is what a command does, with sites of its own. */
 final class Tool {
@@ -166,6 +168,15 @@ final class Tool {
   List<Run> history(boolean prods) {
     try (Site site = site(config(), target(prods).name())) {
       return site.history();
+    }
+  }
+
+  /** The runs in which an environment agreed with the other one. */
+  Set<String> agreed(boolean prods) {
+    try (Site site = site(config(), target(prods).name())) {
+      return site.agreements(new Requests.Agreements(target(!prods).name())).stream()
+          .flatMap(table -> table.runs().stream())
+          .collect(Collectors.toSet());
     }
   }
 

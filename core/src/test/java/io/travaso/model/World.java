@@ -140,8 +140,10 @@ final class World implements AutoCloseable {
     boolean applied =
         tool.history(prods).stream()
             .anyMatch(r -> r.id().equals(run.id()) && r.outcome() == Outcome.APPLIED);
-    if (applied) {
+    if (tool.agreed(prods).contains(run.id())) {
       agreements.learn(run.id(), expected.agreed());
+    }
+    if (applied) {
       past.put(prods, new Past(run.id(), before, order.backup()));
     }
     return applied;
