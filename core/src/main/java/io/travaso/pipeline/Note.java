@@ -46,6 +46,8 @@ public record Note(Text text, List<Object> args) {
     GONE_IN_SOURCE,
     /** The saved plan: its file. */
     SAVED_PLAN,
+    /** With conflicts there is no plan to save. */
+    NOT_SAVED,
     /** Table, column that only the target has, target. */
     COLUMN_KEPT,
     /** Table, column that only the source has, source. */

@@ -25,6 +25,7 @@ final class PlanSaving implements PlanReview {
   public void look(Planned planned) {
     Exported exported = planned.exported();
     if (exported == null || SyncReport.hasConflicts(planned.plan())) {
+      observer.tells(Note.of(Text.NOT_SAVED));
       return;
     }
     SavedPlan.requireFree(file);

@@ -168,7 +168,7 @@ public record SyncReport(
    * @param keptTarget rows that only the target changed, or deleted, and that stay so
    * @param merged rows that have something of both sides; they are among those updated
    * @param collisions rows that both sides created under one key
-   * @param goneInSource rows that the source deleted, and that stay in the target
+   * @param goneInSource rows that the source deleted; they are among those only in the target
    */
   public record Counts(
       long created,

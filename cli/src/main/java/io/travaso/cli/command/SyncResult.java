@@ -66,6 +66,12 @@ record SyncResult(SyncReport report, boolean tellDifferences, String program, St
       page.text("result.conflicts-file", report.conflictsFile());
     }
     page.text("result.resolve", program + " resolve " + direction);
+    if (totals.conflicts() > 0) {
+      page.text("result.settle");
+    }
+    if (totals.collisions() > 0) {
+      page.text("result.renumber", program + " renumber " + report.source() + " TABLE KEY");
+    }
   }
 
   private void printApplied(Page page) {

@@ -95,7 +95,13 @@ final class Preview {
     }
     rows.add(row("=", "unchanged", TableCounts::unchanged, totals.unchanged(), false, style::dim));
     String target = report.target();
-    text(rows, "kept", target, TableCounts::onlyInTarget, totals.onlyInTarget());
+    // What the source deleted has a line of its own.
+    text(
+        rows,
+        "kept",
+        target,
+        t -> t.onlyInTarget() - t.goneInSource(),
+        totals.onlyInTarget() - totals.goneInSource());
     text(rows, "kept-target", target, TableCounts::keptTarget, totals.keptTarget());
     text(rows, "gone", report.source(), TableCounts::goneInSource, totals.goneInSource());
     return rows;

@@ -81,12 +81,15 @@ final class RowLists {
         conflict.label(),
         shown(conflict.key()),
         row ? "-" : String.valueOf(conflict.column()),
-        row ? event("source", conflict) : value(conflict.source()),
-        row ? event("target", conflict) : value(conflict.target()));
+        row ? row("source", conflict, conflict.source()) : value(conflict.source()),
+        row ? row("target", conflict, conflict.target()) : value(conflict.target()));
   }
 
-  /** What happened to a row on one side: {@code deleted}. */
-  private String event(String side, ConflictInfo conflict) {
+  /** What a row has on one side, or what happened to it there: {@code deleted}. */
+  private String row(String side, ConflictInfo conflict, @Nullable String values) {
+    if (values != null) {
+      return shown(values);
+    }
     return messages.text("conflicts." + conflict.kind().toLowerCase(Locale.ROOT) + "." + side);
   }
 

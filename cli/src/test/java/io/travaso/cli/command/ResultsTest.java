@@ -131,7 +131,8 @@ class ResultsTest {
 
             One conflict: nothing was written to prod.
             All of them: /p/conflicts_20261121_120000.json
-            To decide one by one: sync resolve dev-to-prod. To decide for all: --on-conflict source, target or newest.
+            To decide one by one: sync resolve dev-to-prod
+            To decide for all: --on-conflict source, target or newest
             """);
   }
 

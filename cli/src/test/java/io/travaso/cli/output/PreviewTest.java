@@ -81,7 +81,7 @@ class PreviewTest {
     SyncReport report =
         planned(
             true,
-            merged(table("anagrafiche.Cliente", 1, 5, 0, 90, 1), 2, 3, 4, 0, 1),
+            merged(table("anagrafiche.Cliente", 1, 5, 0, 90, 2), 2, 3, 4, 0, 1),
             merged(table("pratiche.Pratica", 0, 0, 0, 74, 0), 0, 0, 0, 1, 0));
     assertThat(preview(report, Language.ENGLISH, SYMBOLS, 0))
         .isEqualTo(

@@ -31,7 +31,7 @@ class RowListsTest {
           conflict("1", "changed_on_both", "nome", "Anna\nRossi", null),
           conflict("2", "deleted_in_source", null, null, null),
           conflict("3", "deleted_in_target", null, null, null),
-          conflict("4", "new_on_both", null, null, null),
+          conflict("4", "new_on_both", null, "nome: A", "nome: B, età: 3"),
           conflict("5", "changed_on_both", "note", "x".repeat(50), "è".repeat(40)));
 
   private static String text(List<String> lines) {
@@ -49,7 +49,7 @@ class RowListsTest {
               a.B    1    nome    Anna Rossi                                NULL
               a.B    2    -       (deleted)                                 (changed)
               a.B    3    -       (changed)                                 (deleted)
-              a.B    4    -       (new)                                     (new, another row)
+              a.B    4    -       nome: A                                   nome: B, età: 3
               a.B    5    note    %s…  %s
             """
                 .formatted("x".repeat(39), "è".repeat(40)));
@@ -66,7 +66,7 @@ class RowListsTest {
               a.B      1     nome     Anna Rossi       NULL
               a.B      2     -        (eliminata)      (cambiata)
               a.B      3     -        (cambiata)       (eliminata)
-              a.B      4     -        (nuova)          (nuova, un'altra riga)
+              a.B      4     -        nome: A          nome: B, età: 3
               a.B      5     note     xxxxxxxxxxxxxx…  èèèèèèèèèèèèèè…
             """);
   }
