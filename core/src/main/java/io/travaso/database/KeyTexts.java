@@ -77,7 +77,7 @@ public final class KeyTexts {
 
   private static boolean isUnconditional(Bond bond) {
     return bond instanceof HeldKeys.Own
-        || bond instanceof Through through && through.others().isEmpty();
+        || (bond instanceof Through through && through.others().isEmpty());
   }
 
   private String bound(Bond bond) {
