@@ -108,10 +108,11 @@ public final class KeyClasses {
         && numbers.holds(position.next())) {
       return Optional.empty();
     }
-    if (numbers.count() == 1 && position.increment() != environments) {
+    if (numbers.count() == 1
+        && (position.increment() == 1 || position.increment() != environments)) {
       if (position.increment() != 1) {
         notes.add(
-            "%s draws every %dth number, which no split made so; it stays"
+            "%s draws in steps of %d, which no split made so; it stays"
                 .formatted(sequence, position.increment()));
       }
       return Optional.empty();
@@ -122,7 +123,7 @@ public final class KeyClasses {
             || (split
                 && position.offset() == Math.floorMod(numbers.place(), (long) numbers.count()));
     if (!ours) {
-      unfit.add("%s draws every %dth number already".formatted(sequence, position.increment()));
+      unfit.add("%s draws in steps of %d already".formatted(sequence, position.increment()));
       return Optional.empty();
     }
     return Optional.of(
@@ -181,7 +182,7 @@ public final class KeyClasses {
     if (!ours) {
       if (numbers.count() > 1) {
         unfit.add(
-            "AUTO_INCREMENT draws every %dth number already, from %d on, on the whole server"
+            "AUTO_INCREMENT draws in steps of %d already, from %d on, on the whole server"
                 .formatted(global.increment(), global.offset()));
       }
       return List.of();

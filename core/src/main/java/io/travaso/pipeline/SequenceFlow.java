@@ -21,6 +21,7 @@ public final class SequenceFlow {
   public static final String COMMAND = "sequences";
 
   private final List<Site> sites;
+  private final List<Site> others;
   private final List<String> environments;
   private final Guard guard;
   private final Observer observer;
@@ -28,15 +29,18 @@ public final class SequenceFlow {
 
   /**
    * @param sites those that are looked at or changed
+   * @param others the environments that are not
    * @param environments the names of all there are, in the order of the configuration
    */
   public SequenceFlow(
       List<Site> sites,
+      List<Site> others,
       List<String> environments,
       Guard guard,
       Observer observer,
       Consent consent) {
     this.sites = List.copyOf(sites);
+    this.others = List.copyOf(others);
     this.environments = List.copyOf(environments);
     this.guard = guard;
     this.observer = observer;
@@ -86,6 +90,11 @@ public final class SequenceFlow {
 
   /** Lets each environment draw from numbers of its own. */
   public OperationReport split(boolean dryRun) {
+    if (environments.size() < 2) {
+      throw SyncException.refused(
+          "There is only one environment, and nobody to share numbers with",
+          "Add the other one under environments.");
+    }
     return change(dryRun, true);
   }
 
@@ -143,18 +152,30 @@ public final class SequenceFlow {
   /** AUTO_INCREMENT is a matter of the whole server. */
   private void refuseOneServer(List<SiteReport> reports) {
     Map<String, String> servers = new LinkedHashMap<>();
-    for (int i = 0; i < sites.size(); i++) {
-      Site site = sites.get(i);
-      if (site.keys().sources().stream().anyMatch(s -> s.sequence() == null && !s.byMeaning())) {
-        String server = server(Objects.requireNonNull(reports.get(i).server()));
-        @Nullable String other = servers.putIfAbsent(server, site.environment());
-        if (other != null) {
-          throw SyncException.refused(
-              "%s and %s are on one server, where AUTO_INCREMENT draws from the same numbers for all databases"
-                  .formatted(other, site.environment()),
-              "Recognise their rows by a business key (match), or put the databases on two"
-                  + " servers.");
+    for (Site other : others) {
+      try {
+        refuseOneServer(other, guard.checkAlone(other, observer), servers);
+      } catch (SyncException e) {
+        if (e.kind() == SyncException.Kind.INTERRUPTED || e.kind() == SyncException.Kind.REFUSED) {
+          throw e;
         }
+        observer.found(Finding.warning(e.what(), e.hint()));
+      }
+    }
+    for (int i = 0; i < sites.size(); i++) {
+      refuseOneServer(sites.get(i), reports.get(i), servers);
+    }
+  }
+
+  private static void refuseOneServer(Site site, SiteReport report, Map<String, String> servers) {
+    if (site.keys().sources().stream().anyMatch(s -> s.sequence() == null && !s.byMeaning())) {
+      String server = server(Objects.requireNonNull(report.server()));
+      @Nullable String other = servers.putIfAbsent(server, site.environment());
+      if (other != null) {
+        throw SyncException.refused(
+            "%s and %s are on one server, where AUTO_INCREMENT draws from the same numbers for all databases"
+                .formatted(other, site.environment()),
+            "Recognise their rows by a business key (match), or put the databases on two servers.");
       }
     }
   }
@@ -175,11 +196,11 @@ public final class SequenceFlow {
       lines.add("In %s:".formatted(one.environment()));
       for (ClassPlan.Change change : one.plan().changes()) {
         lines.add(
-            "  %s (%s): every %s number, next %d"
+            "  %s (%s): %s, next %d"
                 .formatted(
                     change.sequence(),
                     String.join(", ", change.labels()),
-                    ordinal(change.increment()),
+                    numbers(change.increment()),
                     change.next()));
       }
       for (ClassPlan.Setting setting : one.plan().server()) {
@@ -190,8 +211,10 @@ public final class SequenceFlow {
     return lines;
   }
 
-  private static String ordinal(long increment) {
-    return increment == 1 ? "single" : increment == 2 ? "second" : increment + "th";
+  private static String numbers(long increment) {
+    return increment == 1
+        ? "all numbers"
+        : increment == 2 ? "every second number" : "in steps of " + increment;
   }
 
   /** Warns of tables of two environments that draw their keys from the same numbers. */

@@ -11,6 +11,7 @@ import io.travaso.keys.KeyClasses;
 import io.travaso.keys.KeySource;
 import io.travaso.keys.KeySources;
 import io.travaso.testing.Engine;
+import io.travaso.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,29 @@ class SplitKeysIT {
           .contains(
               "SET GLOBAL auto_increment_increment = 2;", "SET GLOBAL auto_increment_offset = 2;")
           .anyMatch(line -> line.contains("my.cnf"));
+    }
+  }
+
+  @Test
+  void autoIncrementIsDividedByWhoMaySetItForTheServer() {
+    try (TestServer server = Engine.MARIADB.start();
+        Pair pair =
+            Pair.on(server, "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, v varchar(20))")) {
+      server.executeAsAdmin("GRANT SUPER ON *.* TO " + server.user());
+      pair.target("INSERT INTO t (v) VALUES ('a'), ('b'), ('c')");
+      ClassPlan split = classes(pair, pair.to(), new KeyClass(2, 2)).apply();
+
+      assertThat(split.server())
+          .extracting(ClassPlan.Setting::name)
+          .containsExactly("auto_increment_increment", "auto_increment_offset");
+      assertThat(split.notes()).anyMatch(note -> note.contains("my.cnf"));
+      assertThat(drawn(pair, false)).isEqualTo("4,6");
+      pair.source("INSERT INTO t (id, v) VALUES (101, 'far')");
+      pair.merge();
+      assertThat(drawn(pair, false)).isEqualTo("102,104");
+      assertThat(classes(pair, pair.to(), new KeyClass(2, 2)).plan().isEmpty()).isTrue();
+      assertThat(classes(pair, pair.to(), KeyClass.ALL).apply().server()).hasSize(2);
+      assertThat(drawn(pair, false)).isEqualTo("106,107");
     }
   }
 }

@@ -4,7 +4,6 @@ import io.travaso.cli.output.Result;
 import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
 import io.travaso.pipeline.SequenceFlow;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,14 +39,18 @@ public final class SequencesCommand extends Command {
   @Override
   public Result run(Session session) {
     SyncConfig settings = split || join ? session.beginRun(config) : session.readConfig(config);
-    Collection<Environment> chosen =
+    List<Environment> chosen =
         environment == null
-            ? settings.environments().values()
+            ? List.copyOf(settings.environments().values())
             : List.of(settings.environment(environment));
-    try (OpenSites sites = new OpenSites(chosen, session)) {
+    List<Environment> rest =
+        settings.environments().values().stream().filter(e -> !chosen.contains(e)).toList();
+    try (OpenSites sites = new OpenSites(chosen, session);
+        OpenSites others = new OpenSites(rest, session)) {
       SequenceFlow flow =
           new SequenceFlow(
               sites.all(),
+              others.all(),
               List.copyOf(settings.environments().keySet()),
               session.guard(),
               session.observer(),

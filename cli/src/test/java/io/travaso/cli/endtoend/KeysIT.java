@@ -139,7 +139,7 @@ class KeysIT {
     assertThat(project.dev().database().rows(id + "'d'")).containsExactly("1");
     assertThat(project.prod().database().rows(id + "'p'")).containsExactly("0");
 
-    project.sync("sequences", "--join", "--force").exits(0).says("every single number");
+    project.sync("sequences", "--join", "--force").exits(0).says("all numbers");
     project.sync("doctor").exits(0).says("from the same numbers");
   }
 
