@@ -11,13 +11,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 at every step of a rollback: prod is as the sync left it, and the next one goes back. */
+/**
+ * kill -9 at every step of a rollback, or of an undo: prod is as the sync left it, and the next one
+ * goes back.
+ */
 abstract class KilledRollbackContract {
   private Project project;
   private Map<String, List<String>> before;
   private Map<String, List<String>> synced;
 
   abstract Engine engine();
+
+  /** What takes the sync back. */
+  String command() {
+    return "rollback-last-sync";
+  }
 
   /** Makes a trigger that waits, before a customer is updated, for what {@link #gate} holds. */
   abstract String[] waitingTrigger();
@@ -44,20 +52,20 @@ abstract class KilledRollbackContract {
   private void prodIsAsTheSyncLeftItAndTheNextGoesBack() {
     project.prod().awaitOnly(0);
     assertThat(project.prod().rows()).isEqualTo(synced);
-    project.sync("rollback-last-sync", "--force", "--json").exits(0).status("applied");
+    project.sync(command(), "--force", "--json").exits(0).status("applied");
     assertThat(project.prod().rows()).isEqualTo(before);
     assertThat(project.files("backups-prod")).noneMatch(name -> name.endsWith(".part"));
   }
 
   @Test
   void whileItReadsTheBackup() {
-    project.start("rollback-last-sync", "--force").saying("4/8").kill();
+    project.start(command(), "--force").saying("4/8").kill();
     prodIsAsTheSyncLeftItAndTheNextGoesBack();
   }
 
   @Test
   void whileThePresentIsBackedUp() {
-    project.start("rollback-last-sync", "--force").saying("6/8").kill();
+    project.start(command(), "--force").saying("6/8").kill();
     prodIsAsTheSyncLeftItAndTheNextGoesBack();
   }
 
@@ -75,7 +83,7 @@ abstract class KilledRollbackContract {
 
   private void killedInTheMerge(String held) {
     try (Hold hold = Hold.of(project.prod().database(), held)) {
-      project.start("rollback-last-sync", "--force").blockedBy(hold).kill();
+      project.start(command(), "--force").blockedBy(hold).kill();
     }
     prodIsAsTheSyncLeftItAndTheNextGoesBack();
   }
