@@ -41,9 +41,12 @@ public interface BeforeSql {
   /** Images with the temporary table that they are staged in. */
   record Staged(Images images, String staging) {}
 
+  /** About how many bytes a created row takes. */
+  int CREATED = 90;
+
   /**
-   * A query for two numbers: about how many bytes the images would take, and those of the largest
-   * that can't be written down; 0 where all can.
+   * A query for a row each of the kinds updated and deleted: the kind, about how many bytes a row
+   * of it takes, from some of them, and how many rows can't be written down.
    */
   String estimate(Work work, Images images);
 
@@ -51,12 +54,19 @@ public interface BeforeSql {
   List<String> keep(Work work, Images images);
 
   /**
-   * Puts them, and what was created, into the ledger, when all is written.
+   * Puts them into the ledger, when all is written.
    *
    * @param part the number that they have there
-   * @return a statement a kind of row: updated, deleted, created
+   * @return a statement each for what was updated and deleted
    */
   List<String> write(Work work, Images images, int part);
+
+  /**
+   * The same for what was created.
+   *
+   * @param rows how many rows that are
+   */
+  String writeCreated(Work work, Images images, int part, long rows);
 
   /** Drops the temporary table of {@link #keep}. */
   String forget(Images images);

@@ -40,8 +40,6 @@ final class BeforeImages {
     this.run = run;
   }
 
-  private record Estimate(long bytes, long unwritable) {}
-
   /** Before anything is written. */
   void keep(List<TableDiff> diffs) {
     if (run.isEmpty()) {
@@ -51,20 +49,37 @@ final class BeforeImages {
     for (TableDiff one : diffs) {
       if (one.hasChanges()) {
         Images images = images(one.table(), "travaso_before_" + kept.size());
-        Estimate estimate =
-            session
-                .createQuery(sql.estimate(one.work(), images))
-                .map((r, c) -> new Estimate(r.getLong(1), r.getLong(2)))
-                .one();
-        all += estimate.bytes();
-        if (estimate.unwritable() > 0 || all > BeforeParts.MOST_BYTES) {
+        long bytes = bytes(one, images);
+        all += bytes;
+        if (bytes < 0 || all > BeforeParts.MOST_BYTES) {
           kept.clear();
           return;
         }
-        kept.put(one, new Kept(images, estimate.bytes()));
+        kept.put(one, new Kept(images, bytes));
       }
     }
     kept.forEach((one, k) -> sql.keep(one.work(), k.images()).forEach(session::execute));
+  }
+
+  private record Estimate(String kind, long bytes, long unwritable) {}
+
+  /** About how many bytes a part will take; less than 0 where it can't be written. */
+  private long bytes(TableDiff one, Images images) {
+    TablePlan plan = one.plan();
+    long bytes = plan.created() * BeforeSql.CREATED;
+    if (plan.updated() + plan.deleted() > 0) {
+      for (Estimate estimate :
+          session
+              .createQuery(sql.estimate(one.work(), images))
+              .map((r, c) -> new Estimate(r.getString(1), r.getLong(2), r.getLong(3)))
+              .list()) {
+        if (estimate.unwritable() > 0) {
+          return -1;
+        }
+        bytes += estimate.bytes() * (estimate.kind().equals("u") ? plan.updated() : plan.deleted());
+      }
+    }
+    return bytes;
   }
 
   private static Images images(SyncTable table, String name) {
@@ -101,10 +116,14 @@ final class BeforeImages {
       written += session.execute(statement);
     }
     session.execute(sql.forget(images));
-    if (written != one.plan().changes()) {
+    TablePlan plan = one.plan();
+    if (plan.created() > 0) {
+      session.execute(sql.writeCreated(one.work(), images, part, plan.created()));
+    }
+    if (written != plan.updated() + plan.deleted()) {
       throw SyncException.failed(
           "Keeping the rows of %s as they were: of %d rows, %d were found"
-              .formatted(one.plan().label(), one.plan().changes(), written),
+              .formatted(plan.label(), plan.updated() + plan.deleted(), written),
           "Nothing was written. Run the command again.");
     }
   }

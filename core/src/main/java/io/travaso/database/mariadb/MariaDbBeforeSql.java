@@ -17,8 +17,10 @@ import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as they were before, in MariaDB: each a JSON array of its values' {@link MariaDbExact}. */
@@ -26,22 +28,35 @@ final class MariaDbBeforeSql implements BeforeSql {
   /** What a row of the ledger takes beside its values. */
   private static final int ROW = 60;
 
+  /** How many rows tell how large all are. */
+  private static final int SAMPLE = 1000;
+
+  /** How many created rows stand together: a row of the ledger each took five times as long. */
+  private static final int TOGETHER = 64;
+
   @Override
   public String estimate(Work work, Images images) {
-    // No text can be longer than a packet; the largest that is said to be is left out.
-    return """
-    SELECT CAST(COALESCE(SUM(x.bytes), 0) AS SIGNED),
-           CAST(COALESCE(MAX(IF(x.bytes > @@max_allowed_packet * 0.9, x.bytes, 0)), 0) AS SIGNED)
-      FROM (SELECT CASE d.kind WHEN 'c' THEN %d WHEN 'u' THEN %s ELSE %s END AS bytes
-              FROM %s LEFT JOIN %s ON d.kind <> 'c' AND %s) AS x
-    """
-        .formatted(
-            ROW + 16 * images.key().size(),
-            size(images.set()),
-            size(images.all()),
-            diff(work.diff()),
-            target(work.table()),
-            diffMatchesTarget(work.table()));
+    return Stream.of("u", "d")
+        .map(
+            kind -> {
+              List<Column> columns = kind.equals("u") ? images.set() : images.all();
+              // No text can be longer than a packet, so where rows may be, all are looked at.
+              String rows = MariaDbExact.areShort(columns) ? " LIMIT " + SAMPLE : "";
+              return """
+              SELECT '%1$s', CAST(COALESCE(AVG(x.bytes), 0) AS SIGNED),
+                     CAST(COALESCE(SUM(x.bytes > @@max_allowed_packet * 0.9), 0) AS SIGNED)
+                FROM (SELECT %2$s AS bytes FROM (SELECT * FROM %3$s WHERE d.kind = '%1$s'%4$s) AS d
+                        STRAIGHT_JOIN %5$s ON %6$s) AS x
+              """
+                  .formatted(
+                      kind,
+                      size(columns),
+                      diff(work.diff()),
+                      rows,
+                      target(work.table()),
+                      diffMatchesTarget(work.table()));
+            })
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   private static String size(List<Column> columns) {
@@ -56,7 +71,7 @@ final class MariaDbBeforeSql implements BeforeSql {
     return List.of(
         "%s AS SELECT d.*, %s AS row_key, IF(d.kind = 'u', %s, %s) AS image FROM %s STRAIGHT_JOIN %s ON %s WHERE d.kind IN ('u', 'd')"
             .formatted(
-                MariaDbStaged.create(images.name(), index(table.match())),
+                MariaDbStaged.create(images.name(), List.of()),
                 texts(images.key()),
                 texts(images.set()),
                 texts(images.all()),
@@ -74,10 +89,18 @@ final class MariaDbBeforeSql implements BeforeSql {
     return IntStream.range(0, columns.size()).mapToObj(i -> "k" + i).toList();
   }
 
+  /** An array of JSON; there is nothing in the texts that would have to be escaped. */
   private static String texts(List<Column> columns) {
+    return "CONCAT('[', " + joined(columns) + ", ']')";
+  }
+
+  private static String joined(List<Column> columns) {
     return columns.stream()
-        .map(c -> MariaDbExact.text(c, targetValue(c)))
-        .collect(Collectors.joining(", ", "JSON_ARRAY(", ")"));
+        .map(
+            c ->
+                "COALESCE(CONCAT('\"', %s, '\"'), 'null')"
+                    .formatted(MariaDbExact.text(c, targetValue(c))))
+        .collect(Collectors.joining(", ',', "));
   }
 
   private static String target(SyncTable table) {
@@ -91,19 +114,39 @@ final class MariaDbBeforeSql implements BeforeSql {
 
   @Override
   public List<String> write(Work work, Images images, int part) {
-    SyncTable table = work.table();
     String into =
         "INSERT INTO %s (part, kind, row_key, image, digest) SELECT %d, d.kind, "
             .formatted(MariaDbLedgerSql.BEFORE, part);
-    String written = " STRAIGHT_JOIN " + target(table) + " ON " + diffMatchesTarget(table);
     return List.of(
         into
-            + "%s, d.image, %s FROM %s%s WHERE d.kind = 'u'"
-                .formatted(texts(images.key()), seen(table), diff(images.name()), written),
-        into + "d.row_key, d.image, NULL FROM %s WHERE d.kind = 'd'".formatted(diff(images.name())),
+            + "%s, d.image, %s FROM %s STRAIGHT_JOIN %s ON %s WHERE d.kind = 'u'"
+                .formatted(
+                    texts(images.key()),
+                    seen(work.table()),
+                    diff(images.name()),
+                    target(work.table()),
+                    diffMatchesTarget(work.table())),
         into
-            + "%s, NULL, %s FROM %s%s WHERE d.kind = 'c'"
-                .formatted(texts(images.key()), seen(table), diff(work.diff()), written));
+            + "d.row_key, d.image, NULL FROM %s WHERE d.kind = 'd'".formatted(diff(images.name())));
+  }
+
+  @Override
+  public String writeCreated(Work work, Images images, int part, long rows) {
+    SyncTable table = work.table();
+    return """
+    INSERT INTO %1$s (part, kind, row_key)
+    SELECT SQL_BIG_RESULT %2$d, 'c', CONCAT('[', GROUP_CONCAT(CONCAT('[', %3$s, ',', %4$s, ']')), ']')
+      FROM %5$s STRAIGHT_JOIN %6$s ON %7$s WHERE d.kind = 'c' GROUP BY CRC32(CONCAT(%3$s)) %% %8$d
+    """
+        .formatted(
+            MariaDbLedgerSql.BEFORE,
+            part,
+            joined(images.key()),
+            seen(table),
+            diff(work.diff()),
+            target(table),
+            diffMatchesTarget(table),
+            rows / TOGETHER + 1);
   }
 
   @Override
@@ -118,7 +161,8 @@ final class MariaDbBeforeSql implements BeforeSql {
     String keys = String.join(", ", keys(key));
     String typed = images.name() + "_typed";
     MariaDbStaged made = new MariaDbStaged().from(quote(table.id()), "t");
-    made.column("id", "bigint unsigned").column("kind", "char(1) CHARACTER SET ascii");
+    made.index("id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY");
+    made.column("kind", "char(1) CHARACTER SET ascii");
     made.column("digest", "bigint unsigned").column("state", "char(1) CHARACTER SET ascii");
     made.column("who", "longtext CHARACTER SET utf8mb4");
     made.column("image", "longtext CHARACTER SET ascii");
@@ -126,17 +170,20 @@ final class MariaDbBeforeSql implements BeforeSql {
       made.column("k" + i, key.get(i), targetValue(key.get(i)));
     }
     index(key).forEach(made::index);
+    String into = "INSERT INTO %s (kind, digest, image, %s) SELECT ".formatted(quote(typed), keys);
+    String from =
+        " FROM %s AS b%s WHERE b.part = %d AND b.kind %s 'c'"
+            .formatted(MariaDbLedgerSql.BEFORE, "%s", part, "%s");
     return List.of(
         made.create(typed),
-        "INSERT INTO %s (id, kind, digest, image, %s) SELECT b.id, b.kind, b.digest, b.image, %s FROM %s AS b WHERE b.part = %d AND b.kind IS NOT NULL"
-            .formatted(
-                quote(typed),
-                keys,
-                IntStream.range(0, key.size())
-                    .mapToObj(i -> MariaDbExact.value(key.get(i), element("b.row_key", i)))
-                    .collect(Collectors.joining(", ")),
-                MariaDbLedgerSql.BEFORE,
-                part),
+        into
+            + "b.kind, b.digest, b.image, "
+            + values(key, i -> element("b.row_key", i))
+            + from.formatted("", "<>"),
+        into
+            + "'c', j.digest, NULL, "
+            + values(key, i -> "j.k" + i)
+            + from.formatted(together(key), "="),
         "CREATE TEMPORARY TABLE %s LIKE %s".formatted(quote(images.name()), quote(typed)),
         """
         INSERT INTO %1$s (id, kind, digest, image, %2$s, state)
@@ -155,6 +202,23 @@ final class MariaDbBeforeSql implements BeforeSql {
                 target(table),
                 diffMatchesTarget(table)),
         "DROP TEMPORARY TABLE " + quote(typed));
+  }
+
+  private static String values(List<Column> key, IntFunction<String> text) {
+    return IntStream.range(0, key.size())
+        .mapToObj(i -> MariaDbExact.value(key.get(i), text.apply(i)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What was created stands many in a row: arrays of the key's values, and the hash. */
+  private static String together(List<Column> key) {
+    return " JOIN JSON_TABLE(b.row_key, '$[*]' COLUMNS (%s, digest bigint unsigned PATH '$[%d]')) AS j"
+        .formatted(
+            IntStream.range(0, key.size())
+                .mapToObj(
+                    i -> "k%1$d varchar(8000) CHARACTER SET ascii PATH '$[%1$d]'".formatted(i))
+                .collect(Collectors.joining(", ")),
+            key.size());
   }
 
   private static String element(String array, int index) {

@@ -2,6 +2,7 @@ package io.travaso.database.mariadb;
 
 import io.travaso.table.Column;
 import io.travaso.table.ValueKind;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,6 +44,21 @@ final class MariaDbExact {
       case FLOAT -> "CONCAT(" + value + " * 1e0)";
       case TEXT -> "CONCAT(" + value + ")";
     };
+  }
+
+  /** Whether no values of these columns can come near the size of a packet. */
+  static boolean areShort(List<Column> columns) {
+    return columns.stream().noneMatch(MariaDbExact::isLong);
+  }
+
+  private static boolean isLong(Column column) {
+    String type = column.type().toLowerCase(Locale.ROOT);
+    return form(column) == Form.HEX
+        && !type.contains("char(")
+        && !type.contains("binary(")
+        && !type.startsWith("tiny")
+        && !type.equals("text")
+        && !type.equals("blob");
   }
 
   /** About how many bytes that text has. */

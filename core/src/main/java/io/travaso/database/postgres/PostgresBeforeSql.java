@@ -16,6 +16,7 @@ import io.travaso.table.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as they were before, in PostgreSQL: each an array of its values' text. */
@@ -24,22 +25,29 @@ final class PostgresBeforeSql implements BeforeSql {
   /** What a row of the ledger takes beside its values. */
   private static final int ROW = 60;
 
+  /** How many rows tell how large all are. */
+  private static final int SAMPLE = 1000;
+
   /** What a value takes beside its bytes. */
   private static final int VALUE = 8;
 
   @Override
   public String estimate(Work work, Images images) {
-    return """
-    SELECT coalesce(sum(CASE d.kind WHEN 'c' THEN %1$d WHEN 'u' THEN %2$s ELSE %3$s END), 0)::bigint, 0::bigint
-      FROM %4$s LEFT JOIN %5$s ON d.kind <> 'c' AND %6$s
-    """
-        .formatted(
-            ROW + images.key().size() * 2 * VALUE,
-            size(images.set()),
-            size(images.all()),
-            diff(work.diff()),
-            target(work.table()),
-            diffMatchesTarget(work.table()));
+    return Stream.of("u", "d")
+        .map(
+            kind ->
+                """
+                SELECT '%1$s', coalesce(avg(%2$s), 0)::bigint, 0::bigint
+                  FROM (SELECT * FROM %3$s WHERE d.kind = '%1$s' LIMIT %4$d) AS d JOIN %5$s ON %6$s
+                """
+                    .formatted(
+                        kind,
+                        size(kind.equals("u") ? images.set() : images.all()),
+                        diff(work.diff()),
+                        SAMPLE,
+                        target(work.table()),
+                        diffMatchesTarget(work.table())))
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   /** What is stored outside of the row counts as it is stored. */
@@ -69,25 +77,34 @@ final class PostgresBeforeSql implements BeforeSql {
 
   @Override
   public List<String> write(Work work, Images images, int part) {
-    String into =
-        "INSERT INTO %s (part, kind, row_key, image, digest) SELECT %d, d.kind, "
-            .formatted(PostgresLedgerSql.BEFORE, part);
-    String written = " JOIN " + target(work.table()) + " ON " + diffMatchesTarget(work.table());
     return List.of(
-        into
-            + "%s, d.image, %s FROM %s%s WHERE d.kind = 'u'"
+        into(part)
+            + "%s, d.image, %s FROM %s JOIN %s ON %s WHERE d.kind = 'u'"
                 .formatted(
                     texts(images.key()),
                     PostgresDiffSql.DIGEST,
-                    PostgresRows.diff(images.name()),
-                    written),
-        into
-            + "d.row_key, d.image, NULL FROM %s WHERE d.kind = 'd'"
-                .formatted(PostgresRows.diff(images.name())),
-        into
-            + "%s, NULL, %s FROM %s%s WHERE d.kind = 'c'"
-                .formatted(
-                    texts(images.key()), PostgresDiffSql.DIGEST, diff(work.diff()), written));
+                    diff(images.name()),
+                    target(work.table()),
+                    diffMatchesTarget(work.table())),
+        into(part)
+            + "d.row_key, d.image, NULL FROM %s WHERE d.kind = 'd'".formatted(diff(images.name())));
+  }
+
+  @Override
+  public String writeCreated(Work work, Images images, int part, long rows) {
+    return into(part)
+        + "%s, NULL, %s FROM %s JOIN %s ON %s WHERE d.kind = 'c'"
+            .formatted(
+                texts(images.key()),
+                PostgresDiffSql.DIGEST,
+                diff(work.diff()),
+                target(work.table()),
+                diffMatchesTarget(work.table()));
+  }
+
+  private static String into(int part) {
+    return "INSERT INTO %s (part, kind, row_key, image, digest) SELECT %d, d.kind, "
+        .formatted(PostgresLedgerSql.BEFORE, part);
   }
 
   @Override
