@@ -20,6 +20,7 @@ import net.jqwik.api.state.Transformer;
 final class Moves {
   private static final int STEPS = 30;
   private static final int ROWS = 1000;
+  private static final Arbitrary<Boolean> BOOLEAN = Arbitraries.of(true, false);
 
   /** About as many as a sync has for its sites. */
   private static final int QUESTIONS = 14;
@@ -36,7 +37,12 @@ final class Moves {
         .withAction(6, action("sync", orders(), World::sync))
         .withAction(
             1, action("sync", fatal(), (world, fate) -> world.dies(fate.order(), fate.death())))
-        .withAction(1, action("roll back", Arbitraries.of(true, false), World::rollBack))
+        .withAction(1, action("roll back", BOOLEAN, World::rollBack))
+        .withAction(
+            1, action("undo, skipping, of dev", BOOLEAN, (world, skip) -> world.undo(false, skip)))
+        .withAction(
+            1, action("undo, skipping, of prod", BOOLEAN, (world, skip) -> world.undo(true, skip)))
+        .withAction(1, action("renumber", edits(), Moves::renumber))
         .withMaxTransformations(STEPS);
   }
 
@@ -157,6 +163,14 @@ final class Moves {
       if (!key.isEmpty()) {
         world.office(prods).delete(edit.entity(), key, edit.other() % 2 == 0);
       }
+    }
+  }
+
+  private static void renumber(World world, Edit edit) {
+    boolean prods = edit.where().sides.get(0);
+    String key = Edit.pick(keys(world.office(prods).rows(), edit.entity()), edit.row());
+    if (edit.entity().hasNumber() && !key.isEmpty()) {
+      world.renumber(prods, edit.entity(), key, edit.other() % 2 == 0);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.travaso.model;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +22,45 @@ record Rows(Map<Entity, SortedMap<String, List<String>>> of) {
 
   SortedMap<String, List<String>> get(Entity entity) {
     return of.getOrDefault(entity, new TreeMap<>());
+  }
+
+  /** Whether a row is the same in both, or in neither. */
+  static boolean same(Rows one, Rows other, Entity entity, String key) {
+    return Objects.equals(one.get(entity).get(key), other.get(entity).get(key));
+  }
+
+  /** The same with another key of a row, and of what references it. */
+  Rows moved(Entity entity, String key, String fresh) {
+    Rows moved = none();
+    of.forEach(
+        (each, rows) ->
+            rows.forEach(
+                (k, row) ->
+                    moved
+                        .get(each)
+                        .put(
+                            key(each, k, entity, key, fresh), row(each, row, entity, key, fresh))));
+    return moved;
+  }
+
+  private static String key(Entity each, String k, Entity entity, String key, String fresh) {
+    if (each == Entity.LINK) {
+      String[] pair = k.split(":", -1);
+      return (entity == Entity.CUSTOMER && pair[0].equals(key) ? fresh : pair[0])
+          + ":"
+          + (entity == Entity.TAG && pair[1].equals(key) ? fresh : pair[1]);
+    }
+    return each == entity && k.equals(key) ? fresh : k;
+  }
+
+  private static List<String> row(
+      Entity each, List<String> row, Entity entity, String key, String fresh) {
+    if (each != Entity.MATTER || entity != Entity.CUSTOMER || !row.get(0).equals(key)) {
+      return row;
+    }
+    List<String> moved = new ArrayList<>(row);
+    moved.set(0, fresh);
+    return List.copyOf(moved);
   }
 
   /** Whether every row that is referenced is there. */

@@ -6,11 +6,13 @@ import io.travaso.config.SyncConfig;
 import io.travaso.ledger.Run;
 import io.travaso.pipeline.Guard;
 import io.travaso.pipeline.MergeOptions;
+import io.travaso.pipeline.Renumber;
 import io.travaso.pipeline.Rollback;
 import io.travaso.pipeline.RunIdentity;
 import io.travaso.pipeline.SyncOptions;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.Synchronization;
+import io.travaso.pipeline.UndoFlow;
 import io.travaso.site.LocalSite;
 import io.travaso.site.Requests;
 import io.travaso.site.Site;
@@ -61,10 +63,10 @@ final class Tool {
         environments:
           dev:
             database: {url: "%s", password: {file: "%s"}, tools: "%s"}
-            backups: {directory: backups-dev, keep: 3}
+            backups: {directory: backups-dev, keep: 20}
           prod:
             database: {url: "%s", password: {file: "%s"}, tools: "%s"}
-            backups: {directory: backups-prod, keep: 3}
+            backups: {directory: backups-prod, keep: 20}
         exports: {directory: exports, keep: 2}
         tables: [tag, customer, {table: code, match: [code]}, matter]
         exclude: [own]
@@ -161,6 +163,39 @@ final class Tool {
               new Yes(),
               newRun())
           .run(null, false);
+    }
+  }
+
+  /** Undoes the last sync of an environment. */
+  SyncReport undo(boolean prods, boolean skipChanged) {
+    SyncConfig config = config();
+    String name = target(prods).name();
+    try (Site site = site(config, name)) {
+      return new UndoFlow(
+              site,
+              config.environment(name),
+              new Guard(config, VERSION, Clock.systemUTC()),
+              new Mute(),
+              new Yes(),
+              newRun(),
+              new UndoFlow.Options(false, skipChanged, false))
+          .run();
+    }
+  }
+
+  /** Gives a row of an environment another key. */
+  void renumber(boolean prods, String table, long key, boolean evenAgreed) {
+    SyncConfig config = config();
+    try (Site site = site(config, target(prods).name());
+        Site other = site(config, target(!prods).name())) {
+      new Renumber(
+              site,
+              List.of(other),
+              new Guard(config, VERSION, Clock.systemUTC()),
+              new Mute(),
+              new Yes(),
+              newRun())
+          .run(table, List.of(key), null, false, evenAgreed);
     }
   }
 

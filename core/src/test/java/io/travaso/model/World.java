@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,11 +32,12 @@ final class World implements AutoCloseable {
   private final Office prod;
   private final Tool tool;
   private final Agreements agreements = new Agreements();
-  private final Map<Boolean, Past> past = new HashMap<>();
+  private final Map<Boolean, Deque<Past>> past =
+      Map.of(true, new ArrayDeque<>(), false, new ArrayDeque<>());
   private int steps;
 
-  /** A side's last run, which may be taken back. */
-  private record Past(String run, Rows before, boolean backup) {}
+  /** A run that may be taken back. */
+  private record Past(String run, Rows before, Rows after, boolean backup) {}
 
   World(TestServer server) {
     try {
@@ -84,17 +87,69 @@ final class World implements AutoCloseable {
 
   /** Takes the last sync back, where one can be. */
   void rollBack(boolean prods) {
-    Past last = past.get(prods);
+    Past last = past(prods).peekLast();
     if (last == null || !last.backup()) {
       return;
     }
     Office office = office(prods);
     List<List<String>> own = own();
-    past.remove(prods);
+    past(prods).clear();
     tool.rollBack(prods);
     assertThat(office.rows()).as("after the rollback").isEqualTo(last.before());
     agreements.forget(prods, last.run());
     assertThat(own()).as("what is excluded").isEqualTo(own);
+  }
+
+  private Deque<Past> past(boolean prods) {
+    return Objects.requireNonNull(past.get(prods));
+  }
+
+  /** Undoes the last sync: just the rows it wrote, and none that changed again. */
+  void undo(boolean prods, boolean skipChanged) {
+    Past last = past(prods).peekLast();
+    if (last == null) {
+      return;
+    }
+    Office office = office(prods);
+    Undone expected = Undone.of(last.before(), last.after(), office.rows());
+    List<List<String>> own = own();
+    boolean undone;
+    try {
+      Status status = tool.undo(prods, skipChanged).status();
+      assertThat(status == Status.CONFLICTS).isEqualTo(expected.changedAgain() && !skipChanged);
+      undone = status != Status.CONFLICTS;
+    } catch (SyncException e) {
+      assertThat(expected.after().hold()).as(e.toString() + e.details()).isFalse();
+      undone = false;
+    }
+    assertThat(office.rows())
+        .as("after the undo")
+        .isEqualTo(undone ? expected.after() : expected.now());
+    assertThat(own()).as("what is excluded").isEqualTo(own);
+    if (undone) {
+      past(prods).removeLast();
+      agreements.forget(prods, last.run());
+    }
+  }
+
+  /** Gives a row another key; what references it follows. */
+  void renumber(boolean prods, Entity entity, String key, boolean evenAgreed) {
+    Office office = office(prods);
+    Rows here = office.rows();
+    Rows base = agreements.base();
+    boolean agreed = base != null && base.get(entity).containsKey(key);
+    try {
+      tool.renumber(prods, entity.table(), Long.parseLong(key), evenAgreed);
+      assertThat(evenAgreed || !agreed).as("renumbers what both agreed on").isTrue();
+      Set<String> fresh = new TreeSet<>(office.rows().get(entity).keySet());
+      fresh.removeAll(here.get(entity).keySet());
+      assertThat(fresh).hasSize(1);
+      assertThat(office(!prods).rows().get(entity)).doesNotContainKeys(fresh.iterator().next());
+      assertThat(office.rows()).isEqualTo(here.moved(entity, key, fresh.iterator().next()));
+    } catch (SyncException e) {
+      assertThat(evenAgreed).as(e.toString() + e.details()).isFalse();
+      assertThat(office.rows()).isEqualTo(here);
+    }
   }
 
   /** It says what the run does, and does nothing. */
@@ -119,7 +174,7 @@ final class World implements AutoCloseable {
       }
       agreements.learn(run.id(), expected.agreed());
       if (expected.changes()) {
-        past.put(prods, new Past(run.id(), before, order.backup()));
+        past(prods).add(new Past(run.id(), before, expected.after(), order.backup()));
       }
       return true;
     } catch (Mortal.Died e) {
@@ -144,7 +199,7 @@ final class World implements AutoCloseable {
       agreements.learn(run.id(), expected.agreed());
     }
     if (applied) {
-      past.put(prods, new Past(run.id(), before, order.backup()));
+      past(prods).add(new Past(run.id(), before, expected.after(), order.backup()));
     }
     return applied;
   }
