@@ -120,7 +120,7 @@ final class ThreeWay {
 
   private List<String> byColumn(
       Entity entity, String key, List<String> s, List<String> t, @Nullable List<String> b) {
-    boolean whole = order.wholeRows() && b != null && !s.equals(b) && !t.equals(b);
+    boolean whole = order.wholeRows() && (b == null || bothChanged(s, t, b));
     List<String> merged = new ArrayList<>();
     boolean takes = false;
     boolean keeps = false;
@@ -149,6 +149,18 @@ final class ThreeWay {
     }
     count(tally(entity), open, takes, keeps);
     return merged;
+  }
+
+  /** What both changed alike was changed by neither. */
+  private static boolean bothChanged(List<String> s, List<String> t, List<String> b) {
+    boolean theirs = false;
+    boolean ours = false;
+    for (int i = 0; i < s.size(); i++) {
+      boolean differ = !s.get(i).equals(t.get(i));
+      ours |= differ && !s.get(i).equals(b.get(i));
+      theirs |= differ && !t.get(i).equals(b.get(i));
+    }
+    return ours && theirs;
   }
 
   private static void count(Tally tally, boolean open, boolean takes, boolean keeps) {
