@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.MergeSql.Work;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,7 +135,7 @@ class MariaDbBaselineSqlIT {
         .createQuery(t.sql.conflicts(work, BaselineTable.MERGED, "d.ways LIKE '%x%'", 5, 10))
         .map(
             (r, c) -> {
-              List<String> values = new java.util.ArrayList<>();
+              List<String> values = new ArrayList<>();
               for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
                 values.add(r.getString(i));
               }
@@ -200,6 +205,55 @@ class MariaDbBaselineSqlIT {
       t.execute("UPDATE t SET c299 = 1", "UPDATE s SET c298 = 1 WHERE id = 2");
       assertThat(t.compare(t.stage(), base))
           .containsExactly("1 u " + ".".repeat(299) + "t", "2 u " + ".".repeat(298) + "st");
+    }
+  }
+
+  /**
+   * Somebody writes to the rows meanwhile: a plan neither waits for them nor keeps them waiting.
+   */
+  @Test
+  void asksForNoLocks() throws SQLException {
+    try (BaselineTable t =
+            agreed(
+                "id int PRIMARY KEY, v int, at datetime(6)",
+                "(1,0,'2020-01-01'),(2,0,'2020-01-01'),(3,0,'2020-01-01')");
+        Connection other = t.database.connect();
+        Statement statement = other.createStatement()) {
+      Base base = t.agree(t.stage(), null, null);
+      t.execute(
+          "UPDATE s SET v = 1, at = '2024-01-01' WHERE id = 1",
+          "UPDATE t SET v = 2, at = '2024-01-02' WHERE id = 1",
+          "UPDATE t SET v = 2 WHERE id = 2");
+      other.setAutoCommit(false);
+      statement.execute("UPDATE t SET v = 7");
+      Work work = t.stage();
+      t.session.begin();
+      assertThat(t.compare(work, base)).containsExactly("1 u xx", "2 u t.");
+      t.sql.newest(work, "merged", t.table.table().requiredColumn("at"), false).forEach(t::run);
+      t.sql.adopt(work, "merged").forEach(t::run);
+      assertThat(t.staged(work, "CONCAT_WS(' ', w0, w1)")).containsExactly("1 2", "2 2", "3 0");
+      statement.execute("UPDATE t SET v = 8");
+      t.session.commit();
+      other.rollback();
+    }
+  }
+
+  @Test
+  void loadsEntriesWithoutLocalFiles() {
+    try (BaselineTable t = agreed(ROW, "(1,'a',1,'c'),(2,'a',NULL,'c')")) {
+      t.run(MariaDbAgreeSql.create("x"));
+      MariaDbLoadColumns columns = MariaDbLoadColumns.entries(t.table, true);
+      try (MariaDbLoad load =
+          new MariaDbLoad(columns, new InsertStatement(t.session, "x", columns), 100)) {
+        for (String row : t.changed(null)) {
+          byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+          load.row(bytes, 0, bytes.length);
+        }
+        assertThat(load.finish()).isEqualTo(2);
+      }
+      t.agree(t.stage(), null, null);
+      assertThat(t.list("SELECT COUNT(*) FROM x JOIN travaso_base USING (k, digests)"))
+          .containsExactly("2");
     }
   }
 }
