@@ -94,6 +94,12 @@ public interface BaselineSql {
   /** Makes the staged rows what they are to become, as {@code merged} says. */
   List<String> adopt(Work work, String merged);
 
+  /**
+   * Takes out of the diff what {@link #adopt} made equal, or took out of the staged rows. It is
+   * then as if it had been taken again.
+   */
+  List<String> adjust(Work work, String merged);
+
   /** Makes a temporary table of the key's columns {@code k0, k1, …} of the rows to be deleted. */
   String deleted(Work work, String merged, String deleted);
 

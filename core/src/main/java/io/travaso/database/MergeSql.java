@@ -230,6 +230,9 @@ public interface MergeSql {
   /** Makes the diff: what is created and updated and, of what is not staged, what is deleted. */
   List<String> diff(Work work, Deletes deletes);
 
+  /** Adds to a diff the rows that are deleted. */
+  String deleted(Work work, Deletes deletes);
+
   /** A query for kind, number of rows and a digest over keys and rows, per kind. */
   String diffSummary(Work work);
 

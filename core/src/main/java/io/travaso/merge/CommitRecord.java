@@ -12,7 +12,13 @@ public interface CommitRecord {
     return "";
   }
 
-  /** Remembers what both sides agree on, where the merge was told how to compare. */
+  /**
+   * Finds what is to be remembered of what both sides agree on, where the merge was told how to
+   * compare: before anything is locked, if the rows are then known to be final.
+   */
+  default void prepare(Remembering remembering) {}
+
+  /** Remembers it. */
   default void agree(Remembering remembering) {}
 
   /** The run, if it may be undone; empty for one that nobody undoes. */

@@ -62,6 +62,19 @@ final class Diff {
   TableDiff of(SyncTable table) {
     Work work = new Work(table, staging.name(table), "travaso_diff_" + taken++);
     sql.diff(work, deletes(table)).forEach(session::execute);
+    return summary(work);
+  }
+
+  /** The same diff when rows were taken out of it, and those that are listed are to be deleted. */
+  TableDiff adjusted(TableDiff one) {
+    if (deletes(one.table()) instanceof Deletes.Listed listed) {
+      session.execute(sql.deleted(one.work(), listed));
+    }
+    return summary(one.work());
+  }
+
+  private TableDiff summary(Work work) {
+    SyncTable table = work.table();
     Map<String, Kind> kinds = new HashMap<>();
     session
         .createQuery(sql.diffSummary(work))

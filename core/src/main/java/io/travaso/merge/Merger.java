@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -262,13 +263,20 @@ public final class Merger implements AutoCloseable {
    */
   public MergeResult apply(MergePlan confirmed, CommitRecord record) {
     MergeResult result;
+    Optional<Remembering> remembering =
+        Optional.ofNullable(threeWay)
+            .map(ways -> new Remembering(session, sql, dialect.baseline(), staging, ways));
     try {
+      if (!drawsIds()) {
+        remembering.ifPresent(record::prepare);
+      }
       sql.isolate().forEach(session::execute);
       session.begin();
       result = write(confirmed, record);
-      if (threeWay != null) {
-        record.agree(new Remembering(session, sql, dialect.baseline(), staging, threeWay));
+      if (drawsIds()) {
+        remembering.ifPresent(record::prepare);
       }
+      remembering.ifPresent(record::agree);
       record.write(session, result);
     } catch (RuntimeException e) {
       rollBack(e);
@@ -276,6 +284,11 @@ public final class Merger implements AutoCloseable {
     }
     commit(record);
     return result;
+  }
+
+  /** Whether staged rows get ids only while they are merged. */
+  private boolean drawsIds() {
+    return set.tables().stream().anyMatch(t -> t.ownId() != null);
   }
 
   private MergeResult write(MergePlan confirmed, CommitRecord record) {

@@ -6,20 +6,22 @@ import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down, in the merge's own transaction, what both sides agree on when it is committed. */
 public final class Remembering {
-  private static final String DELTA = "travaso_delta";
-
   private final Handle session;
   private final MergeSql sql;
   private final BaselineSql baseline;
   private final Staging staging;
   private final ThreeWay threeWay;
+  private final Map<TableId, String> deltas = new HashMap<>();
 
   Remembering(
       Handle session, MergeSql sql, BaselineSql baseline, Staging staging, ThreeWay threeWay) {
@@ -36,29 +38,46 @@ public final class Remembering {
   }
 
   /**
-   * Remembers a table's rows as the source has them.
+   * Finds what becomes of the base's entries of a table: what can be read before anything is
+   * written, so that nobody waits for it.
    *
    * @param columns whose digests are remembered
    * @param continues whether the base's entries have the digests of just these columns
-   * @param begin begins the agreement, once what was agreed on before has been read
    */
-  public void remember(
-      SyncTable table, List<String> columns, boolean continues, Function<Handle, Base> begin) {
-    Base base = threeWay.base(table.id());
-    String merged = threeWay.merged(table);
-    Work work = new Work(table, staging.name(table), "");
-    baseline.delta(work, base, merged, columns, !continues, DELTA).forEach(session::execute);
-    session.execute(sql.analyze(DELTA));
+  public void read(SyncTable table, List<String> columns, boolean continues) {
+    String delta = "travaso_delta_" + deltas.size();
+    baseline
+        .delta(work(table), base(table.id()), threeWay.merged(table), columns, !continues, delta)
+        .forEach(session::execute);
+    session.execute(sql.analyze(delta));
+    deltas.put(table.id(), delta);
+  }
+
+  /**
+   * Remembers a table's rows as the source has them.
+   *
+   * @param continues as for {@link #read}
+   * @param begin begins the agreement
+   */
+  public void write(SyncTable table, boolean continues, Function<Handle, Base> begin) {
+    String delta = Objects.requireNonNull(deltas.remove(table.id()));
+    Base base = base(table.id());
     Base begun = begin.apply(session);
     if (base != null && continues) {
-      long fresh = count(baseline.countFresh(DELTA));
+      long fresh = count(baseline.countFresh(delta));
       long found = staging.rows(table) + threeWay.counts(table).staysDeleted() - fresh;
       if (count(baseline.count(base)) != found) {
-        baseline.end(work, base, merged, begun.number()).forEach(session::execute);
+        baseline
+            .end(work(table), base, threeWay.merged(table), begun.number())
+            .forEach(session::execute);
       }
     }
-    baseline.store(begun.id(), begun.number(), DELTA).forEach(session::execute);
-    session.execute(sql.dropTemporary(DELTA));
+    baseline.store(begun.id(), begun.number(), delta).forEach(session::execute);
+    session.execute(sql.dropTemporary(delta));
+  }
+
+  private Work work(SyncTable table) {
+    return new Work(table, staging.name(table), "");
   }
 
   private long count(String query) {

@@ -178,7 +178,7 @@ final class ThreeWay {
       session.execute(sql.analyze(deleted));
       diff.deleteListed(one.table(), deleted);
     }
-    diff.forget(List.of(one));
-    return diff.of(one.table());
+    baseline.adjust(one.work(), name).forEach(session::execute);
+    return diff.adjusted(one);
   }
 }

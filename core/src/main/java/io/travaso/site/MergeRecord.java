@@ -46,25 +46,41 @@ record MergeRecord(
   }
 
   @Override
+  public void prepare(Remembering remembering) {
+    agreement.ifPresent(
+        with ->
+            with.set()
+                .tables()
+                .forEach(
+                    t ->
+                        remembering.read(
+                            t,
+                            with.agreements().digested(t.id()),
+                            continued(with, t, remembering).isPresent())));
+  }
+
+  @Override
   public void agree(Remembering remembering) {
     agreement.ifPresent(with -> with.set().tables().forEach(t -> agree(with, t, remembering)));
   }
 
+  private static Optional<Base> continued(
+      Agreement with, SyncTable table, Remembering remembering) {
+    return with.agreements().continued(table.id(), remembering.base(table.id()));
+  }
+
   private void agree(Agreement with, SyncTable table, Remembering remembering) {
     Baselines baselines = new Baselines(with.database().get());
-    List<String> columns = with.agreements().digested(table.id());
-    Optional<Base> continued =
-        with.agreements().continued(table.id(), remembering.base(table.id()));
-    remembering.remember(
+    Optional<Base> continued = continued(with, table, remembering);
+    remembering.write(
         table,
-        columns,
         continued.isPresent(),
         transaction ->
             baselines.begin(
                 transaction,
                 with.peer(),
                 table,
-                columns,
+                with.agreements().digested(table.id()),
                 continued,
                 request.runId(),
                 clock.instant()));

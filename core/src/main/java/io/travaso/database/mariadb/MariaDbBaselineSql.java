@@ -96,6 +96,17 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
+  public List<String> adjust(Work work, String merged) {
+    SyncTable table = work.table();
+    return List.of(
+        "DELETE o FROM %s AS o JOIN %s ON %s WHERE d.kind = 'k' OR (d.kind = 'u' AND d.ways NOT REGEXP '[^.tb]')"
+            .formatted(
+                quote(work.diff()),
+                diff(merged),
+                MariaDbRows.diffMatches(table, "d", c -> "o.k" + table.match().indexOf(c))));
+  }
+
+  @Override
   public String deleted(Work work, String merged, String deleted) {
     return "%s AS SELECT %s FROM %s WHERE d.kind = 'd'"
         .formatted(

@@ -217,9 +217,14 @@ final class MariaDbMergeSql implements MergeSql {
     List<String> statements = new ArrayList<>();
     statements.add(sql.createdAndUpdated(work.staging(), work.diff()));
     if (!(deletes instanceof Deletes.None)) {
-      statements.add(sql.deleted(work.staging(), work.diff(), deletes));
+      statements.add(deleted(work, deletes));
     }
     return statements;
+  }
+
+  @Override
+  public String deleted(Work work, Deletes deletes) {
+    return new MariaDbDiffSql(work.table()).deleted(work.staging(), work.diff(), deletes);
   }
 
   @Override

@@ -128,6 +128,17 @@ final class PostgresBaselineSql implements BaselineSql {
     return statements;
   }
 
+  @Override
+  public List<String> adjust(Work work, String merged) {
+    SyncTable table = work.table();
+    return List.of(
+        "DELETE FROM %s AS o USING %s WHERE (d.kind = 'k' OR d.kind = 'u' AND d.ways !~ '[^.tb]') AND %s"
+            .formatted(
+                temporary(work.diff()),
+                diff(merged),
+                PostgresRows.diffMatches(table, "d", c -> "o.k" + table.match().indexOf(c))));
+  }
+
   /** What was looked up for the source's value is nothing to look up for the target's. */
   private static void adopt(SyncTable table, Column column, int place, List<String> set) {
     String kept = "substr(d.ways, " + place + ", 1) IN ('t', 'b')";
