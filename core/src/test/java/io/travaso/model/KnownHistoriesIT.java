@@ -110,4 +110,20 @@ class KnownHistoriesIT {
       assertThat(world.office(PROD).rows().get(Entity.TAG)).containsEntry("1", List.of("t1"));
     }
   }
+
+  /** Nothing is left to be undone. */
+  @ParameterizedTest
+  @EnumSource
+  void undoWhereEverythingChangedAgain(Engine engine) {
+    try (World world = new World(engine.shared())) {
+      world.sync(PUSH);
+      world.office(PROD).edit(Entity.TAG, "1", "name", "x");
+      world.sync(PULL);
+      world.office(DEV).edit(Entity.TAG, "1", "name", "y");
+
+      world.undo(DEV, true);
+
+      assertThat(world.office(DEV).rows().get(Entity.TAG)).containsEntry("1", List.of("y"));
+    }
+  }
 }

@@ -35,4 +35,9 @@ record Undone(Rows now, Rows after, boolean changedAgain) {
     }
     return new Undone(now, after, changedAgain);
   }
+
+  /** Whether there is anything to undo. */
+  boolean changes() {
+    return !after.equals(now);
+  }
 }
