@@ -105,7 +105,7 @@ class MariaDbRestoreIT extends RestoreContract {
     for (String question :
         List.of(
             "SELECT table_name, table_type FROM information_schema.tables WHERE table_schema ="
-                + " DATABASE()",
+                + " DATABASE() AND table_name NOT LIKE 'travaso\\_%'",
             "SELECT table_name, view_definition, check_option, definer, security_type,"
                 + " character_set_client, collation_connection FROM information_schema.views WHERE"
                 + " table_schema = DATABASE()",

@@ -12,6 +12,7 @@ import io.travaso.backup.DumpTools;
 import io.travaso.backup.ToolBox;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
+import io.travaso.ledger.Ledger;
 import io.travaso.table.TableId;
 import io.travaso.testing.Engine;
 import io.travaso.testing.SampleOffice;
@@ -172,7 +173,7 @@ abstract class RestoreContract {
   @Test
   void bringsBackAllThatWasThere() {
     List<String> before = contents();
-    database.execute(runs());
+    database.execute(runs(), "INSERT INTO " + ofRows() + " (part) VALUES (1)");
     database.executeAsAdmin(changes());
     assertThat(contents()).isNotEqualTo(before);
 
@@ -183,6 +184,12 @@ abstract class RestoreContract {
     assertThat(database.rows("SELECT 1 FROM " + ledgerTable()))
         .as("the ledger of the old one")
         .hasSize(1);
+    try (Database open = Database.open(usual())) {
+      new Ledger(open).create();
+    }
+    assertThat(database.rows("SELECT 1 FROM " + ofRows()))
+        .as("what it says of rows that are there no more")
+        .isEmpty();
     assertThat(told).isEmpty();
   }
 
@@ -190,6 +197,10 @@ abstract class RestoreContract {
     assertThat(now.stream().filter(line -> !before.contains(line))).as("what is new").isEmpty();
     assertThat(before.stream().filter(line -> !now.contains(line))).as("what is gone").isEmpty();
     assertThat(now).hasSameSizeAs(before);
+  }
+
+  private String ofRows() {
+    return engine() == Engine.MARIADB ? "travaso_before" : "travaso.before";
   }
 
   private String ledgerTable() {
