@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.travaso.Progress;
+import io.travaso.SyncException;
 import io.travaso.backup.Backup;
 import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
@@ -14,6 +15,7 @@ import io.travaso.merge.MergeResult;
 import io.travaso.site.Protocol.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,8 +34,8 @@ public final class RemoteSite implements Site {
   private @Nullable Host host;
   private @Nullable RemoteTool tool;
 
-  /** A fixture without a manifest over there, which is no export and so is never among the old. */
-  private @Nullable String foreign;
+  /** What was sent under a name that is no export's, and so is never among the old ones there. */
+  private final List<String> given = new ArrayList<>();
 
   /**
    * Makes a site that connects when it is first asked something.
@@ -91,16 +93,28 @@ public final class RemoteSite implements Site {
     host().makeDirectories(exports);
     Path manifest = Manifest.beside(fixture);
     boolean export = Files.exists(manifest);
+    boolean retained = export && FixtureNames.isExport(fixture);
     // A name that nobody else has, for what is removed again.
-    String name = export ? "" : "given_" + UUID.randomUUID() + "_";
-    String there = exports + "/" + name + fixture.getFileName();
-    host().send(fixture, there);
+    String name = exports + "/" + (retained ? "" : "given_" + UUID.randomUUID() + "_");
+    send(fixture, name, retained);
     if (export) {
-      host().send(manifest, exports + "/" + manifest.getFileName());
-    } else {
-      foreign = there;
+      send(manifest, name, retained);
     }
-    return there;
+    return name + fixture.getFileName();
+  }
+
+  private void send(Path file, String name, boolean retained) {
+    String there = name + file.getFileName();
+    if (!retained) {
+      given.add(there);
+    }
+    host().send(file, there);
+  }
+
+  private void removeGiven() {
+    List<String> files = List.copyOf(given);
+    given.clear();
+    files.forEach(file -> host().delete(file));
   }
 
   @Override
@@ -132,10 +146,7 @@ public final class RemoteSite implements Site {
   public List<String> retain(Requests.Retain request) {
     List<String> removed =
         ask(Operation.RETAIN, request, new TypeReference<>() {}, Progress.SILENT);
-    if (foreign != null) {
-      host().delete(foreign);
-      foreign = null;
-    }
+    removeGiven();
     return removed;
   }
 
@@ -207,6 +218,13 @@ public final class RemoteSite implements Site {
   public void close() {
     if (tool != null) {
       tool.close();
+    }
+    try {
+      // Where the run was refused, they are still there.
+      removeGiven();
+    } catch (SyncException e) {
+      // They are readable by their owner only; what the run came to is what there is to tell.
+      given.clear();
     }
     if (host != null) {
       host.close();

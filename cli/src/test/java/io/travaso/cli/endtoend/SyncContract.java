@@ -94,7 +94,9 @@ abstract class SyncContract {
             "totals",
             "fixture",
             "backup",
-            "conflicts");
+            "conflicts",
+            "firstSync",
+            "overwritten");
     assertThat(result.path("command").asText()).isEqualTo("dev-to-prod");
     assertThat(result.path("dryRun").asBoolean()).isFalse();
     assertThat(result.path("tables").get(0).toString())
