@@ -76,6 +76,10 @@ public final class UndoFlow {
     if (options.dryRun()) {
       return stop(Text.SKIPPED_DRY_RUN, Status.PLANNED, plan);
     }
+    if (plan.plan().isEmpty() && !plan.conflicts().isEmpty()) {
+      // Every row changed again: the run stays what it was.
+      return stop(Text.SKIPPED_NOTHING_TO_CHANGE, Status.UNCHANGED, plan);
+    }
     confirm(plan, report);
     BackupInfo present = backup();
     merge(plan, present);

@@ -11,7 +11,8 @@ final class Verification {
   static void requireApplied(Site target, String runId) {
     boolean applied =
         target.history().stream()
-            .anyMatch(r -> r.id().equals(runId) && r.outcome() == Outcome.APPLIED);
+            .filter(r -> r.id().equals(runId))
+            .anyMatch(r -> r.outcome() == Outcome.APPLIED || r.outcome() == Outcome.UNCHANGED);
     if (!applied) {
       throw SyncException.failed(
           "The ledger of " + target.environment() + " does not show run " + runId + " as applied",
