@@ -77,7 +77,7 @@ public interface BeforeSql {
    *
    * <ul>
    *   <li>{@code -} it is as the run left it
-   *   <li>{@code x} what the run created is gone already
+   *   <li>{@code x} it is already as before the run
    *   <li>{@code c} changed again
    *   <li>{@code g} the run updated it, and it is gone
    *   <li>{@code n} the run deleted it, and there is one again
@@ -89,8 +89,11 @@ public interface BeforeSql {
    */
   List<String> read(Images images, int part);
 
-  /** Stages what was updated and deleted and is as the run left it. */
+  /** Stages what was updated and deleted, also what changed again. */
   List<String> stage(Staged staged);
+
+  /** Makes a temporary table of what changed again and is staged as it is in the target. */
+  String same(Staged staged, String found);
 
   /**
    * Makes a temporary table of what was created, is to go, and is referenced by a row that stays.
@@ -112,7 +115,7 @@ public interface BeforeSql {
   /** Gives what was found another state. */
   String mark(Images images, String found, char state);
 
-  /** Takes out of staging what is not to come back; the number of rows is what remains. */
+  /** Takes out of staging what is not to come back. */
   String unstage(Staged staged);
 
   /** Makes a temporary table of the keys of what is to go, in columns {@code k0, k1, …}. */

@@ -101,7 +101,10 @@ public final class Undo {
       for (String statement : sql.stage(one)) {
         count += session.execute(statement);
       }
-      rows.put(one, count);
+      String name = name();
+      session.execute(sql.same(one, name));
+      mark(one.images(), name, 'x');
+      rows.put(one, count - session.execute(sql.unstage(one)));
     }
     // What stays may keep others from going, and what does not come back from coming.
     long left;

@@ -206,6 +206,27 @@ class UndoIT {
 
   @ParameterizedTest
   @EnumSource
+  void whatIsAsBeforeAlreadyIsNoConflict(Engine engine) {
+    try (Pair pair =
+        Pair.of(engine, "CREATE TABLE t (id int PRIMARY KEY, v varchar(40), w varchar(40))")) {
+      pair.source("INSERT INTO t VALUES (1, 'c', 'x'), (2, 'u', 'x'), (3, 'u', 'x')");
+      pair.target("INSERT INTO t VALUES (2, 'o', 'x'), (3, 'o', 'x'), (4, 'd', NULL)");
+      merge(pair, "r1", MergePolicy.FULL_REPLACE);
+      pair.target(
+          "DELETE FROM t WHERE id = 1",
+          "UPDATE t SET v = 'o' WHERE id = 2",
+          "INSERT INTO t VALUES (4, 'd', NULL)");
+
+      try (Planned undo = Planned.of(pair, "r1")) {
+        assertThat(undo.told()).isEmpty();
+        undo.apply();
+      }
+      assertThat(pair.records("t")).containsExactly("(2,o,x)", "(3,o,x)", "(4,d,)");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatOthersDependOnStays(Engine engine) {
     try (Pair pair =
         Pair.of(

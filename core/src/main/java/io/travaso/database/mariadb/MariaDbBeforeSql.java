@@ -237,7 +237,7 @@ final class MariaDbBeforeSql implements BeforeSql {
       statements.add("ALTER TABLE %s ADD %s".formatted(quote(staged.staging()), index));
     }
     statements.add(
-        "INSERT INTO %s (%s) SELECT %s FROM %s WHERE d.kind IN ('u', 'd') AND d.state = '-'"
+        "INSERT INTO %s (%s) SELECT %s FROM %s WHERE d.kind IN ('u', 'd') AND d.state IN ('-', 'c', 'n')"
             .formatted(
                 quote(staged.staging()),
                 written.stream().map(table::stagingName).collect(Collectors.joining(", ")),
@@ -258,6 +258,24 @@ final class MariaDbBeforeSql implements BeforeSql {
   }
 
   @Override
+  public String same(Staged staged, String found) {
+    SyncTable table = staged.images().table();
+    return """
+    CREATE TEMPORARY TABLE %s ENGINE = InnoDB AS
+    SELECT d.id, NULL AS who FROM %s STRAIGHT_JOIN %s ON %s STRAIGHT_JOIN %s ON %s
+     WHERE d.state IN ('c', 'n') AND (%s) IS NOT TRUE
+    """
+        .formatted(
+            quote(found),
+            diff(staged.images().name()),
+            MariaDbRows.staged(staged.staging()),
+            diffMatchesStaged(table),
+            target(table),
+            MariaDbRows.stagedMatchesTarget(table),
+            MariaDbRows.differs(table));
+  }
+
+  @Override
   public String held(
       Images images, ForeignKey key, Table child, @Nullable Staged own, String found) {
     return MariaDbBeforeReach.held(images, key, child, own, found);
@@ -271,7 +289,7 @@ final class MariaDbBeforeSql implements BeforeSql {
 
   @Override
   public String mark(Images images, String found, char state) {
-    return "UPDATE %s JOIN %s AS f ON f.id = d.id SET d.state = %s, d.who = f.who WHERE d.state = '-'"
+    return "UPDATE %s JOIN %s AS f ON f.id = d.id SET d.state = %s, d.who = f.who"
         .formatted(diff(images.name()), quote(found), literal(String.valueOf(state)));
   }
 

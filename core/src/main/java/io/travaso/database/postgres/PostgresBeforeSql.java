@@ -164,7 +164,7 @@ final class PostgresBeforeSql implements BeforeSql {
     SyncTable table = images.table();
     List<Column> written = table.written();
     return List.of(
-        "INSERT INTO pg_temp.%s (%s) SELECT %s FROM %s WHERE d.kind IN ('u', 'd') AND d.state = '-'"
+        "INSERT INTO pg_temp.%s (%s) SELECT %s FROM %s WHERE d.kind IN ('u', 'd') AND d.state IN ('-', 'c', 'n')"
             .formatted(
                 quote(staged.staging()),
                 written.stream().map(table::stagingName).collect(Collectors.joining(", ")),
@@ -187,6 +187,23 @@ final class PostgresBeforeSql implements BeforeSql {
   }
 
   @Override
+  public String same(Staged staged, String found) {
+    SyncTable table = staged.images().table();
+    return """
+    CREATE TEMPORARY TABLE %s AS SELECT d.id, NULL::text AS who FROM %s JOIN %s ON %s JOIN %s ON %s
+     WHERE d.state IN ('c', 'n') AND (%s) IS NOT TRUE
+    """
+        .formatted(
+            quote(found),
+            diff(staged.images().name()),
+            PostgresRows.staged(staged.staging()),
+            PostgresRows.diffMatchesStaged(table),
+            target(table),
+            PostgresRows.stagedMatchesTarget(table),
+            PostgresRows.differs(table));
+  }
+
+  @Override
   public String held(
       Images images, ForeignKey key, Table child, @Nullable Staged own, String found) {
     return PostgresBeforeReach.held(images, key, child, own, found);
@@ -200,7 +217,7 @@ final class PostgresBeforeSql implements BeforeSql {
 
   @Override
   public String mark(Images images, String found, char state) {
-    return "UPDATE pg_temp.%1$s AS d SET state = '%2$s', who = f.who FROM pg_temp.%3$s AS f WHERE f.id = d.id AND d.state = '-'"
+    return "UPDATE pg_temp.%1$s AS d SET state = '%2$s', who = f.who FROM pg_temp.%3$s AS f WHERE f.id = d.id"
         .formatted(quote(images.name()), state, quote(found));
   }
 
