@@ -10,8 +10,8 @@ import net.jqwik.api.state.ActionChain;
 
 /**
  * Whatever is done in two databases and in whatever order they are synced: each sync does what the
- * rules say, row by row and column by column. Ten histories of thirty steps in a normal run; {@code
- * scripts/test --long} tries a thousand.
+ * rules say, row by row and column by column. Ten histories of twenty-five steps in a normal run;
+ * {@code scripts/test --long} tries a thousand.
  */
 abstract class HistoriesOf {
 

@@ -2,9 +2,11 @@ package io.travaso.model;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +24,22 @@ record Rows(Map<Entity, SortedMap<String, List<String>>> of) {
 
   SortedMap<String, List<String>> get(Entity entity) {
     return of.getOrDefault(entity, new TreeMap<>());
+  }
+
+  /** Whether anything is known of a table, be it that it has no rows. */
+  boolean knows(Entity entity) {
+    return of.containsKey(entity);
+  }
+
+  /** The tables that are not the same. */
+  Set<Entity> others(Rows than) {
+    Set<Entity> others = EnumSet.noneOf(Entity.class);
+    for (Entity entity : Entity.values()) {
+      if (!get(entity).equals(than.get(entity))) {
+        others.add(entity);
+      }
+    }
+    return others;
   }
 
   /** Whether a row is the same in both, or in neither. */

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sync does, by the rules and nothing else: row by row, in memory.
  *
- * <p>The base is what both sides agreed on last; null where they never did, or nobody knows any
- * more. Then the source wins.
+ * <p>The base is what both sides agreed on last, without the tables that nobody knows it of (any
+ * more). Then the source wins.
  */
 final class ThreeWay {
   private final Order order;
   private final Rows source;
   private final Rows target;
-  private final @Nullable Rows base;
+  private final Rows base;
   private final Rows after = Rows.none();
   private final Map<Entity, Tally> tallies = new EnumMap<>(Entity.class);
   private final Set<String> conflicts = new TreeSet<>();
@@ -30,7 +30,7 @@ final class ThreeWay {
   /** Rows that the source deleted and that are the target's own from now on. */
   private final Set<String> reclaimed = new HashSet<>();
 
-  ThreeWay(Order order, Rows source, Rows target, @Nullable Rows base) {
+  ThreeWay(Order order, Rows source, Rows target, Rows base) {
     this.order = order;
     this.source = source;
     this.target = target;
@@ -67,7 +67,7 @@ final class ThreeWay {
     for (Entity entity : Entity.values()) {
       SortedMap<String, List<String>> rows = agreed.get(entity);
       rows.putAll(source.get(entity));
-      if (base != null) {
+      if (base.knows(entity)) {
         base.get(entity)
             .forEach(
                 (key, row) -> {
@@ -84,7 +84,7 @@ final class ThreeWay {
   private void merge(Entity entity, String key) {
     List<String> s = source.get(entity).get(key);
     List<String> t = target.get(entity).get(key);
-    List<String> b = base == null || order.fullReplace() ? null : base.get(entity).get(key);
+    List<String> b = order.fullReplace() ? null : base.get(entity).get(key);
     List<String> merged = t;
     if (s != null && t != null) {
       merged = onBoth(entity, key, s, t, b);
@@ -105,7 +105,7 @@ final class ThreeWay {
       tally.unchanged++;
       return t;
     }
-    if (order.fullReplace() || base == null) {
+    if (order.fullReplace() || !base.knows(entity)) {
       tally.updated++;
       return s;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
 import io.travaso.ledger.Run.Outcome;
+import io.travaso.model.Order.Policy;
 import io.travaso.pipeline.RunIdentity;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.SyncReport.Status;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,7 @@ final class World implements AutoCloseable {
   private final Agreements agreements = new Agreements();
   private final Map<Boolean, Deque<Past>> past =
       Map.of(true, new ArrayDeque<>(), false, new ArrayDeque<>());
+  private final Sightings sightings = new Sightings();
   private int steps;
 
   /** A run that may be taken back. */
@@ -70,6 +73,12 @@ final class World implements AutoCloseable {
     Rows there = source.rows();
     Rows here = target.rows();
     List<List<String>> own = own();
+    sightings.wrote(true, prod.rows());
+    sightings.wrote(false, dev.rows());
+    boolean told =
+        order.fullReplace()
+            || order.policy() != Policy.STOP
+            || agreements.base().of().size() < Entity.values().length;
     ThreeWay expected = new ThreeWay(order, there, here, agreements.base());
 
     if (death == Death.NONE && steps++ % 2 == 0) {
@@ -80,6 +89,10 @@ final class World implements AutoCloseable {
     assertThat(target.rows()).as("the target").isEqualTo(done ? expected.after() : here);
     assertThat(source.rows()).as("the source").isEqualTo(there);
     assertThat(own()).as("what is excluded").isEqualTo(own);
+    if (done) {
+      sightings.synced(there, here, target.rows(), told);
+    }
+    sightings.is(order.toProd(), target.rows());
     if (done && death == Death.NONE && steps % 4 < 2) {
       again(order, target);
     }
@@ -93,10 +106,12 @@ final class World implements AutoCloseable {
     }
     Office office = office(prods);
     List<List<String>> own = own();
+    sightings.wrote(prods, office.rows());
     past(prods).clear();
     tool.rollBack(prods);
+    sightings.is(prods, office.rows());
     assertThat(office.rows()).as("after the rollback").isEqualTo(last.before());
-    agreements.forget(prods, last.run());
+    agreements.forget(prods, last.run(), EnumSet.allOf(Entity.class));
     assertThat(own()).as("what is excluded").isEqualTo(own);
   }
 
@@ -112,6 +127,7 @@ final class World implements AutoCloseable {
     }
     Office office = office(prods);
     Undone expected = Undone.of(last.before(), last.after(), office.rows());
+    sightings.wrote(prods, expected.now());
     List<List<String>> own = own();
     boolean undone;
     try {
@@ -128,9 +144,10 @@ final class World implements AutoCloseable {
         .as("after the undo")
         .isEqualTo(undone ? expected.after() : expected.now());
     assertThat(own()).as("what is excluded").isEqualTo(own);
+    sightings.is(prods, office.rows());
     if (undone) {
       past(prods).removeLast();
-      agreements.forget(prods, last.run());
+      agreements.forget(prods, last.run(), last.before().others(last.after()));
     }
   }
 
@@ -139,7 +156,7 @@ final class World implements AutoCloseable {
     Office office = office(prods);
     Rows here = office.rows();
     Rows base = agreements.base();
-    boolean agreed = base != null && base.get(entity).containsKey(key);
+    boolean agreed = base.get(entity).containsKey(key);
     try {
       tool.renumber(prods, entity.table(), Long.parseLong(key), evenAgreed);
       assertThat(evenAgreed || !agreed).as("renumbers what both agreed on").isTrue();
