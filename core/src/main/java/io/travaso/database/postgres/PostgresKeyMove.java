@@ -46,7 +46,7 @@ final class PostgresKeyMove {
     List<String> counts = new ArrayList<>();
     for (HeldKeys holding : holdings) {
       counts.add(
-          key.identityAlways() && holding == holdings.get(0)
+          key.identityAlways() && holding.equals(holdings.get(0))
               ? drawn(holding)
               : written(update(holding, holding.holders(), "")));
     }
