@@ -5,9 +5,11 @@ import io.travaso.SyncException;
 import io.travaso.table.Catalog;
 import io.travaso.table.Column;
 import io.travaso.table.NameAsWritten;
+import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.table.TableId;
 import io.travaso.table.TableNames;
+import io.travaso.table.TableSet;
 import io.travaso.table.ValueKind;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,9 +29,10 @@ record KeyedTable(Table table, String label, Column key) {
   /**
    * The table of a name.
    *
+   * @param set whose tables have names of their own
    * @throws SyncException if there is none, or its keys are others
    */
-  static KeyedTable of(Catalog catalog, NameAsWritten name) {
+  static KeyedTable of(Catalog catalog, NameAsWritten name, TableSet set) {
     TableNames names = new TableNames(catalog);
     Table table =
         names
@@ -42,7 +45,7 @@ record KeyedTable(Table table, String label, Column key) {
                         NearestName.of(name.toString(), names.known())
                             .map(nearest -> "Did you mean " + nearest + "?")
                             .orElse("")));
-    String label = names.describe(table).label();
+    String label = label(catalog, table, set);
     if (table.primaryKey().size() != 1) {
       throw refused(
           label,
@@ -61,7 +64,7 @@ record KeyedTable(Table table, String label, Column key) {
                   "its key "
                       + key.name()
                       + " is that of a row of "
-                      + names.describe(catalog.get(k.target())).label()
+                      + label(catalog, catalog.get(k.target()), set)
                       + ": renumber that one");
             });
     if (key.kind() != ValueKind.INTEGER) {
@@ -71,6 +74,13 @@ record KeyedTable(Table table, String label, Column key) {
       throw refused(label, "the database draws no numbers for its key " + key.name());
     }
     return new KeyedTable(table, label, key);
+  }
+
+  /** What people call a table. */
+  static String label(Catalog catalog, Table table, TableSet set) {
+    return set.find(table.id())
+        .map(SyncTable::label)
+        .orElseGet(() -> new TableNames(catalog).describe(table).label());
   }
 
   /** The key of a table, where it is one whole number. */

@@ -41,15 +41,22 @@ public final class Renumbering implements AutoCloseable {
   private final Dialect dialect;
   private final KeySql sql;
   private final Catalog catalog;
+  private final TableSet set;
   private final KeyedTable keyed;
   private final List<HeldKeys> holdings;
 
   private Renumbering(
-      Handle session, Dialect dialect, Catalog catalog, KeyedTable keyed, List<HeldKeys> holdings) {
+      Handle session,
+      Dialect dialect,
+      Catalog catalog,
+      TableSet set,
+      KeyedTable keyed,
+      List<HeldKeys> holdings) {
     this.session = session;
     this.dialect = dialect;
     this.sql = dialect.keys();
     this.catalog = catalog;
+    this.set = set;
     this.keyed = keyed;
     this.holdings = holdings;
   }
@@ -63,13 +70,13 @@ public final class Renumbering implements AutoCloseable {
    */
   public static Renumbering open(
       Database database, Catalog catalog, NameAsWritten name, TableSet set) {
-    KeyedTable keyed = KeyedTable.of(catalog, name);
+    KeyedTable keyed = KeyedTable.of(catalog, name, set);
     List<HeldKeys> holdings = Holdings.of(catalog, keyed, set);
     Dialect dialect = database.dialect();
     Handle session = database.session();
     try {
       session.execute(dialect.mergeSessionSql());
-      return new Renumbering(session, dialect, catalog, keyed, holdings);
+      return new Renumbering(session, dialect, catalog, set, keyed, holdings);
     } catch (JdbiException e) {
       session.close();
       throw dialect.explain("Preparing to renumber", e);
@@ -234,7 +241,7 @@ public final class Renumbering implements AutoCloseable {
   }
 
   private String label(HeldKeys holding) {
-    return new TableNames(catalog).describe(holding.table()).label();
+    return KeyedTable.label(catalog, holding.table(), set);
   }
 
   private List<MovedReferences> references(List<Long> keys) {

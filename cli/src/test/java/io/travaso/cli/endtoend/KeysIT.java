@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.travaso.testing.Engine;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Two customers under one key, and how not to have them. */
 class KeysIT {
   private Project project;
+
+  @BeforeEach
+  void open() {
+    open(Engine.POSTGRESQL);
+  }
 
   private void open(Engine engine) {
     project = Project.everyday(engine, engine);
@@ -22,6 +28,13 @@ class KeysIT {
             "INSERT INTO clienti_cliente (id, codice, nome, tariffa)"
                 + " VALUES (102, 'D102', 'Quello di dev', 7)",
             "INSERT INTO pratiche_pratica (titolo, cliente_id) VALUES ('Pratica 22', 102)");
+  }
+
+  private void reopen(Engine engine) {
+    if (engine != Engine.POSTGRESQL) {
+      close();
+      open(engine);
+    }
   }
 
   @AfterEach
@@ -38,7 +51,7 @@ class KeysIT {
   @ParameterizedTest
   @EnumSource
   void aFreshKeyLetsBothRowsLive(Engine engine) {
-    open(engine);
+    reopen(engine);
     Ended dry = project.sync("renumber", "dev", "clienti.Cliente", "102", "--dry-run").exits(0);
     dry.says("102 -> 103", "1 reference in", "cliente_id");
     assertThat(customers(project.dev())).containsExactly("101|C101", "102|D102");
@@ -80,7 +93,6 @@ class KeysIT {
 
   @Test
   void aProtectedEnvironmentIsToBeNamed() {
-    open(Engine.POSTGRESQL);
     project.typing("y\n", "renumber", "prod", "clienti_cliente", "102").exits(5);
     assertThat(customers(project.prod())).containsExactly("102|C102");
     // The second yes is for the mark.
@@ -90,7 +102,6 @@ class KeysIT {
 
   @Test
   void theOtherEnvironmentsAreAskedWhichKeysTheyHave() {
-    open(Engine.POSTGRESQL);
     project
         .sync("renumber", "dev", "clienti.Cliente", "101", "--to", "50", "--force")
         .exits(5)
@@ -112,7 +123,6 @@ class KeysIT {
 
   @Test
   void wrongArgumentsAreTold() {
-    open(Engine.POSTGRESQL);
     project.sync("renumber", "dev", "clienti.Cliente").exits(2).says("KEY");
     project.sync("renumber", "dev", "clienti.Cliente", "1", "2", "--to", "3").exits(2).says("--to");
     project.sync("renumber", "dev", "clienti.Clienti", "1").exits(2).says("Did you mean");
@@ -124,7 +134,6 @@ class KeysIT {
 
   @Test
   void eachSideDrawsFromNumbersOfItsOwn() {
-    open(Engine.POSTGRESQL);
     project.sync("doctor").exits(0).says("draw the keys of new rows from the same numbers");
     project.sync("sequences").exits(0).says("clienti_cliente_id_seq", "INCREMENT");
     project.sync("sequences", "--split", "--dry-run").exits(0).says("every second number");
@@ -145,14 +154,13 @@ class KeysIT {
 
   @Test
   void whereRowsGoOneWayNobodyIsWarned() {
-    open(Engine.POSTGRESQL);
     project.more("mode: dev_to_prod\n");
     project.sync("doctor").exits(0).doesNotSay("from the same numbers");
   }
 
   @Test
   void autoIncrementOfOneServerIsRefused() {
-    open(Engine.MARIADB);
+    reopen(Engine.MARIADB);
     project.sync("sequences").exits(0).says("AUTO_INCREMENT");
     project.sync("sequences", "--split", "--force").exits(5).says("on one server");
   }

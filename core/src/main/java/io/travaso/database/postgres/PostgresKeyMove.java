@@ -44,9 +44,11 @@ final class PostgresKeyMove {
 
   List<Long> write() {
     List<String> counts = new ArrayList<>();
-    for (HeldKeys holding : holdings) {
+    for (int i = 0; i < holdings.size(); i++) {
+      HeldKeys holding = holdings.get(i);
+      // The first is the one whose keys they are.
       counts.add(
-          key.identityAlways() && holding.equals(holdings.get(0))
+          key.identityAlways() && i == 0
               ? drawn(holding)
               : written(update(holding, holding.holders(), "")));
     }
