@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A Django application whose dev is on one engine and whose prod is on the other. */
+@Tag("night")
 @ExtendWith(Python.Needed.class)
 class AcrossEnginesIT {
   /** A duration is of PostgreSQL's own type, and a number on MariaDB: so each keeps its own. */

@@ -3,10 +3,12 @@ package io.travaso.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.testing.PostgresServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The oldest and the newest PostgreSQL, with each other. */
+@Tag("night")
 class VersionsIT {
 
   @ParameterizedTest
