@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.SyncException;
 import io.travaso.testing.Engine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -263,6 +271,85 @@ class RenumberIT {
       assertThat(keyed.refuses(() -> keyed.plan("named", 1)).what()).contains("no whole number");
       assertThat(keyed.refuses(() -> keyed.plan("two", 1)).what()).contains("several columns");
       assertThat(keyed.refuses(() -> keyed.plan("plein", 1)).hint()).contains("plain");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitsNoLongerThanItMayForTheApplication(Engine engine) throws SQLException {
+    try (Keyed keyed =
+            Keyed.of(
+                engine,
+                CLIENT,
+                "CREATE TABLE invoice (id "
+                    + SERIAL
+                    + ", client int NOT NULL, FOREIGN KEY (client) REFERENCES client (id))",
+                "INSERT INTO client (name) VALUES ('a'), ('b')",
+                "INSERT INTO invoice (client) VALUES (2)");
+        Connection application = keyed.there.connect()) {
+      application.setAutoCommit(false);
+      try (Statement statement = application.createStatement()) {
+        statement.execute("INSERT INTO invoice (client) VALUES (1)");
+        RenumberPlan plan = keyed.plan("client", 2);
+        long begin = System.nanoTime();
+        keyed.refuses(() -> keyed.apply(plan));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        application.rollback();
+        keyed.apply(plan);
+      }
+      assertThat(keyed.rows("SELECT client FROM invoice")).containsExactly("3");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoReferencesTheRowMeanwhileLosesNothing(Engine engine) throws Exception {
+    try (Keyed keyed =
+        Keyed.of(
+            engine,
+            CLIENT,
+            "CREATE TABLE invoice (id "
+                + SERIAL
+                + ", client int NOT NULL, FOREIGN KEY (client) REFERENCES client (id))",
+            "INSERT INTO client (name) VALUES ('a'), ('b')")) {
+      AtomicBoolean done = new AtomicBoolean();
+      Queue<String> failures = new ConcurrentLinkedQueue<>();
+      Thread application =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  try {
+                    keyed.does(
+                        "INSERT INTO invoice (client) SELECT id FROM client WHERE name = 'b'");
+                  } catch (IllegalStateException e) {
+                    failures.add(e.getMessage());
+                  }
+                  LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                }
+              });
+      application.start();
+      int renumbered = 0;
+      for (int i = 0; i < 100 && renumbered < 3; i++) {
+        long key = Long.parseLong(keyed.rows("SELECT id FROM client WHERE name = 'b'").get(0));
+        try {
+          keyed.renumber("client", key);
+          renumbered++;
+        } catch (SyncException e) {
+          // The plan was another by then.
+          assertThat(e.kind()).isEqualTo(SyncException.Kind.REFUSED);
+        }
+      }
+      done.set(true);
+      application.join();
+      assertThat(keyed.rows("SELECT count(*) FROM client")).containsExactly("2");
+      assertThat(
+              keyed.rows(
+                  "SELECT count(*) FROM invoice WHERE client <> (SELECT id FROM client WHERE name ="
+                      + " 'b')"))
+          .containsExactly("0");
+      assertThat(renumbered).isPositive();
+      // Who had read the old key already is told that it is gone.
+      assertThat(failures).allMatch(what -> what.contains("foreign key"));
     }
   }
 }
