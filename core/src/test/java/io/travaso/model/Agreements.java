@@ -54,8 +54,8 @@ final class Agreements {
   }
 
   /** Both learn of a run. */
-  void learn(String run, Rows agreed) {
-    chains.values().forEach(chain -> chain.learn(run));
+  void learn(String run, Rows agreed, Collection<Entity> entities) {
+    entities.forEach(entity -> chains(entity).learn(run));
     rows.put(run, agreed);
   }
 

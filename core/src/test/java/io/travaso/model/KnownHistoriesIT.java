@@ -17,7 +17,7 @@ class KnownHistoriesIT {
   private static final Order PULL = order(DEV, Deletes.KEPT);
 
   private static Order order(boolean toProd, Deletes deletes) {
-    return new Order(toProd, Policy.STOP, false, deletes, false);
+    return new Order(toProd, Policy.STOP, false, deletes, false, null);
   }
 
   /** Both removed a link, and one sets it again: the other must not think that it removed it. */
@@ -84,7 +84,7 @@ class KnownHistoriesIT {
       world.office(DEV).edit(Entity.TAG, "1", "name", "dev");
       world.office(PROD).edit(Entity.TAG, "1", "name", "prod");
       world.sync(PUSH);
-      world.sync(new Order(PROD, Policy.TARGET, false, Deletes.KEPT, false));
+      world.sync(new Order(PROD, Policy.TARGET, false, Deletes.KEPT, false, null));
       world.sync(PUSH);
 
       world.sync(PULL);
@@ -100,7 +100,7 @@ class KnownHistoriesIT {
     try (World world = new World(engine.shared())) {
       world.sync(PUSH);
       world.office(DEV).edit(Entity.TAG, "1", "name", "x");
-      world.sync(new Order(PROD, Policy.STOP, false, Deletes.KEPT, true));
+      world.sync(new Order(PROD, Policy.STOP, false, Deletes.KEPT, true, null));
       world.office(DEV).edit(Entity.TAG, "2", "name", "y");
       world.office(PROD).edit(Entity.TAG, "2", "name", "y");
       world.sync(PUSH);

@@ -98,7 +98,9 @@ final class Moves {
                 Tuple.of(6, Deletes.KEPT),
                 Tuple.of(3, Deletes.PROPAGATED),
                 Tuple.of(1, Deletes.FULL_REPLACE)),
-            Arbitraries.of(false, false, true))
+            Arbitraries.of(false, false, true),
+            // Now and then one table alone.
+            Arbitraries.of(Entity.TAG, Entity.CODE).injectNull(0.9))
         .as(Order::new);
   }
 

@@ -1,7 +1,21 @@
 package io.travaso.model;
 
-/** What a sync is asked for. */
-record Order(boolean toProd, Policy policy, boolean wholeRows, Deletes deletes, boolean backup) {
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync is asked for.
+ *
+ * @param only the one table it is about; null for all
+ */
+record Order(
+    boolean toProd,
+    Policy policy,
+    boolean wholeRows,
+    Deletes deletes,
+    boolean backup,
+    @Nullable Entity only) {
   /** What a conflict is settled by. */
   enum Policy {
     STOP,
@@ -16,6 +30,11 @@ record Order(boolean toProd, Policy policy, boolean wholeRows, Deletes deletes, 
     PROPAGATED,
     /** All are deleted. */
     FULL_REPLACE
+  }
+
+  /** The tables it is about. */
+  Set<Entity> entities() {
+    return only == null ? EnumSet.allOf(Entity.class) : EnumSet.of(only);
   }
 
   boolean fullReplace() {

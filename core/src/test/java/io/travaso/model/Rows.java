@@ -31,6 +31,15 @@ record Rows(Map<Entity, SortedMap<String, List<String>>> of) {
     return of.containsKey(entity);
   }
 
+  /** The same with some tables as they are elsewhere. */
+  Rows with(Rows others, Set<Entity> entities) {
+    Rows with = none();
+    for (Entity entity : Entity.values()) {
+      with.get(entity).putAll((entities.contains(entity) ? others : this).get(entity));
+    }
+    return with;
+  }
+
   /** The tables that are not the same. */
   Set<Entity> others(Rows than) {
     Set<Entity> others = EnumSet.noneOf(Entity.class);

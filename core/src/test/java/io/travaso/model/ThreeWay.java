@@ -37,6 +37,10 @@ final class ThreeWay {
     this.base = base;
     for (Entity entity : Entity.values()) {
       tallies.put(entity, new Tally());
+      if (!order.entities().contains(entity)) {
+        after.get(entity).putAll(target.get(entity));
+        continue;
+      }
       Set<String> keys = new TreeSet<>(source.get(entity).keySet());
       keys.addAll(target.get(entity).keySet());
       keys.forEach(key -> merge(entity, key));

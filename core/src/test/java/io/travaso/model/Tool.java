@@ -106,13 +106,14 @@ final class Tool {
    * @throws Mortal.Died if that is how it ends
    */
   SyncReport sync(Order order, boolean dryRun, RunIdentity run, Death death) {
+    Entity only = order.only();
     SyncOptions options =
         new SyncOptions(
             order.toProd() ? "dev-to-prod" : "prod-to-dev",
             dryRun,
             order.fullReplace(),
             order.backup(),
-            List.of(),
+            only == null ? List.of() : List.of(only.table()),
             null,
             false,
             false,

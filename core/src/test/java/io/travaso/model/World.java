@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +39,7 @@ final class World implements AutoCloseable {
   private int steps;
 
   /** A run that may be taken back. */
-  private record Past(String run, Rows before, Rows after, boolean backup) {}
+  private record Past(String run, Set<Entity> entities, Rows before, Rows after, boolean backup) {}
 
   World(TestServer server) {
     try {
@@ -78,7 +77,7 @@ final class World implements AutoCloseable {
     boolean told =
         order.fullReplace()
             || order.policy() != Policy.STOP
-            || agreements.base().of().size() < Entity.values().length;
+            || !agreements.base().of().keySet().containsAll(order.entities());
     ThreeWay expected = new ThreeWay(order, there, here, agreements.base());
 
     if (death == Death.NONE && steps++ % 2 == 0) {
@@ -106,12 +105,19 @@ final class World implements AutoCloseable {
     }
     Office office = office(prods);
     List<List<String>> own = own();
-    sightings.wrote(prods, office.rows());
-    past(prods).clear();
-    tool.rollBack(prods);
+    Rows here = office.rows();
+    Rows expected = here.with(last.before(), last.entities());
+    sightings.wrote(prods, here);
+    try {
+      tool.rollBack(prods);
+      assertThat(office.rows()).as("after the rollback").isEqualTo(expected);
+      past(prods).clear();
+      agreements.forget(prods, last.run(), last.entities());
+    } catch (SyncException e) {
+      assertThat(expected.hold()).as(e.toString() + e.details()).isFalse();
+      assertThat(office.rows()).isEqualTo(here);
+    }
     sightings.is(prods, office.rows());
-    assertThat(office.rows()).as("after the rollback").isEqualTo(last.before());
-    agreements.forget(prods, last.run(), EnumSet.allOf(Entity.class));
     assertThat(own()).as("what is excluded").isEqualTo(own);
   }
 
@@ -174,7 +180,7 @@ final class World implements AutoCloseable {
   /** It says what the run does, and does nothing. */
   private void dryRun(Order order, ThreeWay expected, Rows here) {
     try {
-      require(tool.sync(order, true), expected, Status.PLANNED);
+      require(order, tool.sync(order, true), expected, Status.PLANNED);
     } catch (SyncException e) {
       assertThat(expected.after().hold()).as(e.toString() + e.details()).isFalse();
     }
@@ -187,13 +193,14 @@ final class World implements AutoCloseable {
     RunIdentity run = Tool.newRun();
     try {
       SyncReport report = tool.sync(order, false, run, death);
-      require(report, expected, expected.changes() ? Status.APPLIED : Status.UNCHANGED);
+      require(order, report, expected, expected.changes() ? Status.APPLIED : Status.UNCHANGED);
       if (report.status() == Status.CONFLICTS) {
         return false;
       }
-      agreements.learn(run.id(), expected.agreed());
+      agreements.learn(run.id(), expected.agreed(), order.entities());
       if (expected.changes()) {
-        past(prods).add(new Past(run.id(), before, expected.after(), order.backup()));
+        past(prods)
+            .add(new Past(run.id(), order.entities(), before, expected.after(), order.backup()));
       }
       return true;
     } catch (Mortal.Died e) {
@@ -215,10 +222,11 @@ final class World implements AutoCloseable {
         tool.history(prods).stream()
             .anyMatch(r -> r.id().equals(run.id()) && r.outcome() == Outcome.APPLIED);
     if (tool.agreed(prods).contains(run.id())) {
-      agreements.learn(run.id(), expected.agreed());
+      agreements.learn(run.id(), expected.agreed(), order.entities());
     }
     if (applied) {
-      past(prods).add(new Past(run.id(), before, expected.after(), order.backup()));
+      past(prods)
+          .add(new Past(run.id(), order.entities(), before, expected.after(), order.backup()));
     }
     return applied;
   }
@@ -230,10 +238,10 @@ final class World implements AutoCloseable {
     assertThat(target.rows()).isEqualTo(done);
   }
 
-  private static void require(SyncReport report, ThreeWay expected, Status status) {
+  private static void require(Order order, SyncReport report, ThreeWay expected, Status status) {
     List<String> said = new ArrayList<>();
     List<String> wanted = new ArrayList<>();
-    for (Entity entity : Entity.values()) {
+    for (Entity entity : order.entities()) {
       TableCounts counts =
           report.tables().stream()
               .filter(t -> t.table().endsWith("." + entity.table()))
