@@ -23,6 +23,7 @@ final class MariaDbEntries {
   private static final int MOST_INTEGERS = 2;
 
   private static final int INTEGER_BYTES = 8;
+  private static final int HASH_BYTES = 16;
   private static final String SIGN = "9223372036854775808";
 
   private MariaDbEntries() {}
@@ -34,9 +35,13 @@ final class MariaDbEntries {
           .map(c -> "LPAD(HEX(" + ordered(c, value.apply(c)) + "), 16, '0')")
           .collect(Collectors.joining(", ", "UNHEX(CONCAT(", "))"));
     }
-    return table.match().stream()
-        .map(c -> "COALESCE(SHA1(" + word(c, value.apply(c)) + "), 'N')")
-        .collect(Collectors.joining(", ", "UNHEX(LEFT(SHA1(CONCAT(", ")), 32))"));
+    List<String> words =
+        table.match().stream()
+            .map(c -> "COALESCE(SHA1(" + word(c, value.apply(c)) + "), '00')")
+            .toList();
+    String hash =
+        words.size() == 1 ? words.get(0) : "SHA1(CONCAT(" + String.join(", ", words) + "))";
+    return "UNHEX(LEFT(" + hash + ", " + HASH_BYTES * 2 + "))";
   }
 
   /** The key of a row of a diff or of merged rows, aliased d. */
