@@ -51,8 +51,11 @@ public interface BaselineSql {
     }
   }
 
-  /** A version of how keys and digests are made: entries of another are of no use. */
-  String format();
+  /**
+   * A version of how a table's keys and digests are made, in that database as it is: entries of
+   * another are of no use.
+   */
+  String format(Handle session, SyncTable table);
 
   /** The columns that {@code ways} has letters for. */
   List<Column> compared(SyncTable table);

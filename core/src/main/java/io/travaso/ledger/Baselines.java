@@ -1,5 +1,6 @@
 package io.travaso.ledger;
 
+import io.travaso.database.BaselineSql;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.Database;
 import io.travaso.database.LedgerSql;
@@ -23,11 +24,11 @@ public final class Baselines {
   private static final int KEPT = 10;
 
   private final LedgerSql sql;
-  private final String format;
+  private final BaselineSql baseline;
 
   public Baselines(Database database) {
     this.sql = database.dialect().ledger();
-    this.format = database.dialect().baseline().format();
+    this.baseline = database.dialect().baseline();
   }
 
   private record Row(int id, String peer, String table, String matched, List<String> columns) {}
@@ -59,7 +60,7 @@ public final class Baselines {
       return Optional.empty();
     }
     return row(handle, peer, table)
-        .filter(row -> row.matched().equals(matched(table)))
+        .filter(row -> row.matched().equals(matched(handle, table)))
         .flatMap(
             row ->
                 chain(handle).stream()
@@ -101,7 +102,7 @@ public final class Baselines {
           .bind("id", begun.id())
           .bind("peer", peer)
           .bind("name", table.id().toString())
-          .bind("matched", matched(table))
+          .bind("matched", matched(transaction, table))
           .bind("digested", Names.text(columns))
           .execute();
     }
@@ -263,8 +264,8 @@ public final class Baselines {
   }
 
   /** What entries are found by; others of it can't be told from each other. */
-  private String matched(SyncTable table) {
-    List<String> words = new ArrayList<>(List.of(format));
+  private String matched(Handle handle, SyncTable table) {
+    List<String> words = new ArrayList<>(List.of(baseline.format(handle, table)));
     words.addAll(table.match().stream().map(Baselines::word).collect(Collectors.toList()));
     return Names.text(words);
   }

@@ -28,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The three-way comparison in MariaDB's SQL. */
 final class MariaDbBaselineSql implements BaselineSql {
+  private static final String FORMAT = "mariadb 1";
+
   private static final List<MariaDbText.Form> CHANGED =
       List.of(MariaDbText.Form.BYTES, MariaDbText.Form.BYTES, MariaDbText.Form.TEXT);
 
   @Override
-  public String format() {
-    return "mariadb 1";
+  public String format(Handle session, SyncTable table) {
+    return MariaDbEntries.weights(table)
+        .map(query -> session.createQuery(query).mapTo(String.class).one())
+        .map(weights -> FORMAT + " " + weights)
+        .orElse(FORMAT);
   }
 
   @Override

@@ -24,6 +24,10 @@ final class MariaDbEntries {
 
   private static final int INTEGER_BYTES = 8;
   private static final int HASH_BYTES = 16;
+
+  /** A text of every character set. */
+  private static final String SAMPLE = "'aZ 09_~'";
+
   private static final String SIGN = "9223372036854775808";
 
   private MariaDbEntries() {}
@@ -78,10 +82,32 @@ final class MariaDbEntries {
       return value + " * 1e0 + 0e0";
     }
     // Blanks at the end count only where the collation says so.
-    return column.textual() && !column.exactEquality()
+    return isWeighed(column)
         ? "WEIGHT_STRING(IF(COLLATION(%1$s) LIKE '%%\\\\_nopad\\\\_%%', %1$s, RTRIM(%1$s)))"
             .formatted(value)
         : value;
+  }
+
+  /**
+   * A query for a word about how collations weigh the texts of keys, which is the server's own
+   * affair and that of whoever alters the table; empty where keys have none.
+   */
+  static Optional<String> weights(SyncTable table) {
+    String weights =
+        table.match().stream()
+            .filter(MariaDbEntries::isWeighed)
+            .map(c -> word(c, "COALESCE(" + MariaDbRows.targetValue(c) + ", " + SAMPLE + ")"))
+            .collect(Collectors.joining(", "));
+    return weights.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "SELECT LEFT(SHA1(CONCAT(%s)), 8) FROM (SELECT 1 AS one) AS o LEFT JOIN %s AS t ON FALSE"
+                .formatted(weights, MariaDbNames.quote(table.id())));
+  }
+
+  /** Whether different texts may be one key. */
+  private static boolean isWeighed(Column column) {
+    return column.textual() && !column.exactEquality() && MariaDbRows.plain(column, "").isEmpty();
   }
 
   /** Whether an entry holds at an agreement. */

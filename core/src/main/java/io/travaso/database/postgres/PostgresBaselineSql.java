@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The three-way comparison in PostgreSQL's SQL. */
 final class PostgresBaselineSql implements BaselineSql {
   @Override
-  public String format() {
+  public String format(Handle session, SyncTable table) {
     return "postgresql 1";
   }
 

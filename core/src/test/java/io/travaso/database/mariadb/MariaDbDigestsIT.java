@@ -204,4 +204,21 @@ class MariaDbDigestsIT {
       assertThat(t.count(next)).isEqualTo(3);
     }
   }
+
+  /** What keys are made of may be others' affair: a server's that is upgraded, or a table's. */
+  @Test
+  void anotherCollationMakesOtherKeys() {
+    try (BaselineTable t =
+        new BaselineTable("k varchar(20) CHARACTER SET ascii NOT NULL, v varchar(20)", "k")) {
+      String before = t.sql.format(t.session, t.table);
+      assertThat(before).matches("mariadb 1 [0-9a-f]{8}");
+      assertThat(t.sql.format(t.session, t.table)).isEqualTo(before);
+      t.execute("ALTER TABLE t MODIFY k varchar(20) COLLATE utf8mb4_unicode_ci NOT NULL");
+      assertThat(t.sql.format(t.session, t.table)).isNotEqualTo(before);
+    }
+    try (BaselineTable t =
+        new BaselineTable("k int, e enum('a') NOT NULL, v varchar(20), PRIMARY KEY (k, e)")) {
+      assertThat(t.sql.format(t.session, t.table)).isEqualTo("mariadb 1");
+    }
+  }
 }
