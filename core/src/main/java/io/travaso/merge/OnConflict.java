@@ -23,6 +23,8 @@ public enum OnConflict {
   }
 
   /**
+   * The policy of that name.
+   *
    * @throws IllegalArgumentException if there is none of that name
    */
   @JsonCreator

@@ -32,7 +32,7 @@ final class Ways {
   private static final String OPEN =
       "d.kind IN ('x', 'y') OR (d.kind = 'u' AND (d.ways LIKE '%x%' OR d.ways LIKE '%+%'))";
 
-  private static final String LETTERS = "xstab+?";
+  private static final List<String> LETTERS = List.of("x", "s", "t", "a", "b", "+", "?");
 
   private final Handle session;
   private final BaselineSql baseline;
@@ -53,7 +53,7 @@ final class Ways {
   /** How many rows there are of which kind. */
   List<OfKind> classes() {
     List<String> letters = new ArrayList<>();
-    for (char letter : LETTERS.toCharArray()) {
+    for (String letter : LETTERS) {
       letters.add("CASE WHEN d.ways LIKE '%%%1$s%%' THEN '%1$s' ELSE '' END".formatted(letter));
     }
     return session

@@ -222,8 +222,7 @@ final class LocalMerge implements AutoCloseable {
     ledger.start(run(request));
     try {
       return opened.apply(
-          request.confirmed(),
-          new MergeRecord(ledger, request, clock, agreements(opened, request)));
+          request.confirmed(), new MergeRecord(ledger, request, clock, agreement(opened)));
     } catch (SyncException e) {
       recordFailure(ledger, request.runId(), e);
       throw e;
@@ -232,7 +231,7 @@ final class LocalMerge implements AutoCloseable {
     }
   }
 
-  private Optional<MergeRecord.Agreement> agreements(Merger opened, Requests.Merge request) {
+  private Optional<MergeRecord.Agreement> agreement(Merger opened) {
     return Optional.ofNullable(reconciliation)
         .map(
             how ->
