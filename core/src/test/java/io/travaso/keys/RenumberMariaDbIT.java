@@ -91,4 +91,39 @@ class RenumberMariaDbIT {
       other.does("DROP TABLE invoice");
     }
   }
+
+  @Test
+  void keepsTheHistoryOfVersionedTables() {
+    try (Keyed keyed =
+        keyed(
+            "CREATE TABLE client (id bigint unsigned AUTO_INCREMENT PRIMARY KEY, v varchar(9))"
+                + " WITH SYSTEM VERSIONING",
+            "CREATE TABLE invoice (id int AUTO_INCREMENT PRIMARY KEY, client bigint unsigned,"
+                + " FOREIGN KEY (client) REFERENCES client (id))",
+            "INSERT INTO client (v) VALUES ('a'), ('b')",
+            "INSERT INTO invoice (client) VALUES (2)")) {
+      keyed.renumber("client", 2);
+      assertThat(keyed.rows("SELECT id FROM client ORDER BY id")).containsExactly("1", "3");
+      assertThat(keyed.rows("SELECT id FROM client FOR SYSTEM_TIME ALL ORDER BY id"))
+          .containsExactly("1", "2", "3");
+    }
+  }
+
+  @Test
+  void aKeyThatAReferenceHasNoRoomForIsRefused() {
+    try (Keyed keyed =
+        keyed(
+            "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label varchar(50),"
+                + " model varchar(50))",
+            "INSERT INTO django_content_type VALUES (7, 'shop', 'client')",
+            "CREATE TABLE shop_client (id int AUTO_INCREMENT PRIMARY KEY)",
+            "CREATE TABLE note (content_type_id int, object_id tinyint,"
+                + " FOREIGN KEY (content_type_id) REFERENCES django_content_type (id))",
+            "INSERT INTO shop_client VALUES (1)",
+            "INSERT INTO note VALUES (7, 1)")) {
+      keyed.refuses(() -> keyed.renumberTo("shop_client", 4000, null, 1));
+      keyed.renumberTo("shop_client", 0, 100L, 1);
+      assertThat(keyed.rows("SELECT object_id FROM note")).containsExactly("100");
+    }
+  }
 }

@@ -173,4 +173,37 @@ class RenumberPostgresIT {
           .containsExactly("GRANT UPDATE ON \"public\".\"invoice\" TO \"app\";");
     }
   }
+
+  @Test
+  void rowsThatGoToAnotherPartitionAreNotTakenForDeleted() {
+    try (Keyed keyed =
+        keyed(
+            "CREATE TABLE client (id bigserial PRIMARY KEY, v text) PARTITION BY RANGE (id)",
+            "CREATE TABLE low PARTITION OF client FOR VALUES FROM (0) TO (100)",
+            "CREATE TABLE high PARTITION OF client FOR VALUES FROM (100) TO (1000)",
+            "CREATE TABLE invoice (id int, client bigint REFERENCES client ON DELETE CASCADE)",
+            "INSERT INTO client (v) VALUES ('a'), ('b')",
+            "INSERT INTO invoice VALUES (1, 1), (2, 2)")) {
+      keyed.renumberTo("client", 200, null, 2);
+      assertThat(keyed.rows("SELECT tableoid::regclass, id, v FROM client ORDER BY id"))
+          .containsExactly("low|1|a", "high|201|b");
+      assertThat(keyed.rows("SELECT * FROM invoice ORDER BY id")).containsExactly("1|1", "2|201");
+      // There is no partition for it.
+      keyed.refuses(() -> keyed.renumberTo("client", 2000, null, 1));
+    }
+  }
+
+  @Test
+  void aKeyThatAReferenceHasNoRoomForIsRefused() {
+    try (Keyed keyed =
+        keyed(
+            "CREATE TABLE client (id bigserial PRIMARY KEY)",
+            "CREATE TABLE invoice (client smallint REFERENCES client)",
+            "INSERT INTO client DEFAULT VALUES",
+            "INSERT INTO invoice VALUES (1)")) {
+      keyed.refuses(() -> keyed.renumberTo("client", 40000, null, 1));
+      keyed.renumberTo("client", 0, 30000L, 1);
+      assertThat(keyed.rows("SELECT client FROM invoice")).containsExactly("30000");
+    }
+  }
 }
