@@ -118,11 +118,6 @@ public final class BeforeParts {
                     .execute());
   }
 
-  /** Forgets all: what the database holds now, no run of the ledger wrote. */
-  public void forgetAll(Handle handle) {
-    handle.execute("DELETE FROM " + table);
-  }
-
   private record Size(String run, long bytes) {}
 
   /** Forgets all but the latest runs'. */

@@ -82,7 +82,8 @@ final class PostgresLedgerSql implements LedgerSql {
           image text[],
           digest bigint)
         """,
-        "CREATE INDEX IF NOT EXISTS before_part ON travaso.before (part)");
+        "CREATE INDEX IF NOT EXISTS before_part ON travaso.before (part)",
+        "CREATE INDEX IF NOT EXISTS before_run ON travaso.before (run) WHERE run IS NOT NULL");
   }
 
   @Override
