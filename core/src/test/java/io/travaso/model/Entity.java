@@ -14,12 +14,14 @@ enum Entity {
 
   private final String table;
   private final String key;
-  private final List<String> columns;
+
+  /** Joined by commas: a list could be changed. */
+  private final String columns;
 
   Entity(String table, String key, List<String> columns) {
     this.table = table;
     this.key = key;
-    this.columns = columns;
+    this.columns = String.join(",", columns);
   }
 
   String table() {
@@ -33,7 +35,7 @@ enum Entity {
 
   /** All but the key. */
   List<String> columns() {
-    return columns;
+    return columns.isEmpty() ? List.of() : List.of(columns.split(",", -1));
   }
 
   /** Whether the key is a number that the database may give. */
@@ -47,7 +49,7 @@ enum Entity {
       case MATTER ->
           "SELECT m.id, customer_id, title, state, code FROM matter m LEFT JOIN code c ON c.id ="
               + " code_id";
-      default -> "SELECT " + String.join(", ", concat(key, columns)) + " FROM " + table;
+      default -> "SELECT " + String.join(", ", concat(key, columns())) + " FROM " + table;
     };
   }
 

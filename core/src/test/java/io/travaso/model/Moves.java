@@ -64,15 +64,18 @@ final class Moves {
 
   /** Whose users do it. */
   enum Where {
-    DEV(false),
-    PROD(true),
+    DEV,
+    PROD,
     /** Both do the same. */
-    BOTH(false, true);
+    BOTH;
 
-    private final List<Boolean> sides;
-
-    Where(Boolean... sides) {
-      this.sides = List.of(sides);
+    /** Whether it is prod's, of each side. */
+    List<Boolean> sides() {
+      return switch (this) {
+        case DEV -> List.of(false);
+        case PROD -> List.of(true);
+        case BOTH -> List.of(false, true);
+      };
     }
   }
 
@@ -122,7 +125,7 @@ final class Moves {
 
   private static void edit(World world, Edit edit) {
     List<String> columns = edit.entity().columns();
-    for (boolean prods : edit.where().sides) {
+    for (boolean prods : edit.where().sides()) {
       Rows rows = world.office(prods).rows();
       String key = Edit.pick(keys(rows, edit.entity()), edit.row());
       if (!key.isEmpty() && !columns.isEmpty()) {
@@ -134,7 +137,7 @@ final class Moves {
   }
 
   private static void insert(World world, Edit edit) {
-    for (boolean prods : edit.where().sides) {
+    for (boolean prods : edit.where().sides()) {
       Office office = world.office(prods);
       Rows rows = office.rows();
       String customer = Edit.pick(keys(rows, Entity.CUSTOMER), edit.row());
@@ -160,7 +163,7 @@ final class Moves {
   }
 
   private static void delete(World world, Edit edit) {
-    for (boolean prods : edit.where().sides) {
+    for (boolean prods : edit.where().sides()) {
       String key = Edit.pick(keys(world.office(prods).rows(), edit.entity()), edit.row());
       if (!key.isEmpty()) {
         world.office(prods).delete(edit.entity(), key, edit.other() % 2 == 0);
@@ -169,7 +172,7 @@ final class Moves {
   }
 
   private static void renumber(World world, Edit edit) {
-    boolean prods = edit.where().sides.get(0);
+    boolean prods = edit.where().sides().get(0);
     String key = Edit.pick(keys(world.office(prods).rows(), edit.entity()), edit.row());
     if (edit.entity().hasNumber() && !key.isEmpty()) {
       world.renumber(prods, edit.entity(), key, edit.other() % 2 == 0);
@@ -177,7 +180,9 @@ final class Moves {
   }
 
   private static void editOwn(World world, Edit edit) {
-    edit.where().sides.forEach(prods -> world.office(prods).editOwn(edit.row() % 3, edit.value()));
+    edit.where()
+        .sides()
+        .forEach(prods -> world.office(prods).editOwn(edit.row() % 3, edit.value()));
   }
 
   private static List<String> keys(Rows rows, Entity entity) {

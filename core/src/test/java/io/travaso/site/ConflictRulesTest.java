@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who has the last word on a table's conflicts. */
@@ -48,7 +49,7 @@ class ConflictRulesTest {
     return new ColumnShape(name, "text", true, false, "", "");
   }
 
-  private static ConflictRule rule(io.travaso.merge.OnConflict on, String by) {
+  private static ConflictRule rule(io.travaso.merge.OnConflict on, @Nullable String by) {
     return new ConflictRule(on, by);
   }
 
