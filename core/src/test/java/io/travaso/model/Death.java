@@ -19,6 +19,10 @@ record Death(int question, boolean answered, @Nullable String word, Cut cut) {
     return new Death(-1, false, word, cut);
   }
 
+  boolean strikes() {
+    return word != null || question >= 0;
+  }
+
   @Override
   public String toString() {
     return word == null

@@ -80,7 +80,7 @@ final class World implements AutoCloseable {
             || !agreements.base().of().keySet().containsAll(order.entities());
     ThreeWay expected = new ThreeWay(order, there, here, agreements.base());
 
-    if (death == Death.NONE && steps++ % 2 == 0) {
+    if (!death.strikes() && steps++ % 2 == 0) {
       dryRun(order, expected, here);
     }
     boolean done = run(order, expected, death);
@@ -92,7 +92,7 @@ final class World implements AutoCloseable {
       sightings.synced(there, here, target.rows(), told);
     }
     sightings.is(order.toProd(), target.rows());
-    if (done && death == Death.NONE && steps % 4 < 2) {
+    if (done && !death.strikes() && steps % 4 < 2) {
       again(order, target);
     }
   }
