@@ -89,7 +89,12 @@ final class World implements AutoCloseable {
     assertThat(source.rows()).as("the source").isEqualTo(there);
     assertThat(own()).as("what is excluded").isEqualTo(own);
     if (done) {
-      sightings.synced(there, here, target.rows(), told);
+      Rows none = Rows.none();
+      sightings.synced(
+          none.with(there, order.entities()),
+          none.with(here, order.entities()),
+          target.rows(),
+          told);
     }
     sightings.is(order.toProd(), target.rows());
     if (done && !death.strikes() && steps % 4 < 2) {
