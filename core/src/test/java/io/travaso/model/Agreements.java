@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What either side knows both agreed on, run by run and table by table. */
 final class Agreements {
   private final Map<String, Rows> rows = new HashMap<>();
+  private final List<String> order = new ArrayList<>();
   private final Map<Entity, Chains> chains = new EnumMap<>(Entity.class);
 
   Agreements() {
@@ -40,13 +41,6 @@ final class Agreements {
         runs.add(run);
       }
     }
-
-    static void forget(List<String> runs, String run) {
-      int at = runs.indexOf(run);
-      if (at >= 0) {
-        runs.subList(at, runs.size()).clear();
-      }
-    }
   }
 
   private Chains chains(Entity entity) {
@@ -57,12 +51,14 @@ final class Agreements {
   void learn(String run, Rows agreed, Collection<Entity> entities) {
     entities.forEach(entity -> chains(entity).learn(run));
     rows.put(run, agreed);
+    order.add(run);
   }
 
-  /** A side takes back what a run did to these tables, and with it all since. */
+  /** A side takes back what a run did to these tables, and with it all it agreed on since. */
   void forget(boolean prods, String run, Collection<Entity> entities) {
     for (Entity entity : entities) {
-      Chains.forget(prods ? chains(entity).prod() : chains(entity).dev(), run);
+      List<String> runs = prods ? chains(entity).prod() : chains(entity).dev();
+      runs.removeIf(each -> order.indexOf(each) >= order.indexOf(run));
     }
   }
 
