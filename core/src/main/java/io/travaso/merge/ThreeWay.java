@@ -100,8 +100,8 @@ final class ThreeWay {
       return one;
     }
     String name = "travaso_merged_" + counts.size();
-    boolean onlyInTarget = one.plan().onlyInTarget() + one.plan().deleted() > 0;
-    baseline.compare(one.work(), base, name, onlyInTarget).forEach(session::execute);
+    boolean keepsOthers = policy != MergePolicy.FULL_REPLACE && one.plan().onlyInTarget() > 0;
+    baseline.compare(one.work(), base, name, keepsOthers).forEach(session::execute);
     Ways ways = new Ways(session, baseline, one, name);
     if (policy == MergePolicy.FULL_REPLACE) {
       counts.put(one.table().id(), WayCounts.ofReplaced(ways.classes()));
