@@ -106,6 +106,7 @@ final class Diff {
             0,
             0,
             0,
+            0,
             digest);
     return new TableDiff(work, plan);
   }

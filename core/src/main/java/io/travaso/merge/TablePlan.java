@@ -13,6 +13,7 @@ package io.travaso.merge;
  * @param merged rows among the updated that keep some of the target's changes
  * @param collisions rows that both sides made under one key, and that are not the same
  * @param goneInSource rows that the source deleted and the target keeps
+ * @param goneInTarget rows among {@code keptTarget} that the target deleted
  * @param overwritten rows among the updated that the target may have changed: where there is no
  *     baseline, or the merge is to make an exact copy
  * @param digest a digest over the keys and the target's rows concerned
@@ -31,6 +32,7 @@ public record TablePlan(
     long merged,
     long collisions,
     long goneInSource,
+    long goneInTarget,
     long overwritten,
     String digest) {
 
@@ -50,6 +52,7 @@ public record TablePlan(
         merged,
         collisions,
         goneInSource,
+        goneInTarget,
         overwritten,
         digest);
   }

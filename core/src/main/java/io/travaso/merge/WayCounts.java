@@ -133,6 +133,7 @@ record WayCounts(
         merged,
         collisions,
         gone,
+        staysDeleted,
         overwritten,
         raw.digest());
   }

@@ -44,6 +44,8 @@ public record Note(Text text, List<Object> args) {
     OVERWRITES,
     /** How many rows the source deleted and the target keeps, source, target, option. */
     GONE_IN_SOURCE,
+    /** How many rows the target deleted and that stay deleted, target, option. */
+    GONE_IN_TARGET,
     /** The saved plan: its file. */
     SAVED_PLAN,
     /** With conflicts there is no plan to save. */

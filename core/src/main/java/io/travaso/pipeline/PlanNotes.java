@@ -33,6 +33,10 @@ final class PlanNotes {
     if (gone > 0 && !options.merge().propagateDeletes()) {
       notes.add(Note.of(Text.GONE_IN_SOURCE, gone, source, target, "--propagate-deletes"));
     }
+    long deleted = plan.total(TablePlan::goneInTarget);
+    if (deleted > 0) {
+      notes.add(Note.of(Text.GONE_IN_TARGET, deleted, target, "--full-replace"));
+    }
     return notes;
   }
 

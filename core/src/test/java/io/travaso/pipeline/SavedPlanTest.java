@@ -70,6 +70,7 @@ class SavedPlanTest {
         0,
         0,
         0,
+        0,
         digest);
   }
 
