@@ -18,7 +18,7 @@ import net.jqwik.api.state.Transformer;
 
 /** What may happen between two databases. */
 final class Moves {
-  private static final int STEPS = 20;
+  private static final int STEPS = 12;
   private static final int ROWS = 1000;
   private static final Arbitrary<Boolean> BOOLEAN = Arbitraries.of(true, false);
 
