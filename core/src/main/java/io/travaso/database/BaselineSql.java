@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Ways: {@code .} both have the same, {@code s} only the source changed it, {@code t} only the
  * target did, {@code x} both did, {@code a} both did and the source's is taken, {@code b} both did
- * and the target's is kept, {@code +} the row is new on both sides, {@code ?} nobody knows.
+ * and the target's is kept, {@code +} the row is new on both sides. Of a column that the base does
+ * not have, a value is more than none, and two values are {@code x}.
  */
 public interface BaselineSql {
 

@@ -10,8 +10,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +26,9 @@ import org.jdbi.v3.core.Handle;
 public final class Baselines {
   /** How many agreements of a table are kept. */
   private static final int KEPT = 10;
+
+  /** How many databases of one name are known apart. */
+  private static final int DATABASES = 4;
 
   private final LedgerSql sql;
   private final BaselineSql baseline;
@@ -40,17 +47,20 @@ public final class Baselines {
     if (!isComplete(handle)) {
       return List.of();
     }
-    List<Agreement> all = chain(handle);
-    return rows(handle).stream()
+    Map<Integer, String> tables = new HashMap<>();
+    rows(handle).stream()
         .filter(row -> row.peer().equals(peer))
-        .map(
-            row ->
-                new TableAgreements(
-                    row.table(),
-                    all.stream()
-                        .filter(a -> a.baseline() == row.id())
-                        .map(Agreement::run)
-                        .toList()))
+        .forEach(row -> tables.put(row.id(), row.table()));
+    Map<String, List<String>> runs = new TreeMap<>();
+    tables.values().forEach(table -> runs.put(table, new ArrayList<>()));
+    for (Agreement agreement : chain(handle)) {
+      String table = tables.get(agreement.baseline());
+      if (table != null) {
+        runs.getOrDefault(table, new ArrayList<>()).add(agreement.run());
+      }
+    }
+    return runs.entrySet().stream()
+        .map(entry -> new TableAgreements(entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -59,14 +69,16 @@ public final class Baselines {
     if (!isComplete(handle)) {
       return Optional.empty();
     }
-    return row(handle, peer, table)
-        .filter(row -> row.matched().equals(matched(handle, table)))
+    String matched = matched(handle, table);
+    List<Agreement> chain = chain(handle);
+    return rows(handle, peer, table).stream()
+        .filter(row -> row.matched().equals(matched))
         .flatMap(
             row ->
-                chain(handle).stream()
+                chain.stream()
                     .filter(a -> a.baseline() == row.id() && a.run().equals(run))
-                    .findFirst()
-                    .map(a -> new Base(row.id(), a.number(), row.columns())));
+                    .map(a -> new Base(row.id(), a.number(), row.columns())))
+        .findFirst();
   }
 
   /**
@@ -91,7 +103,7 @@ public final class Baselines {
       begun = new Base(base.id(), base.number() + 1, columns);
       forgetBefore(transaction, base.id(), begun.number() - KEPT + 1);
     } else {
-      row(transaction, peer, table).ifPresent(row -> remove(transaction, row.id()));
+      forgetOldest(transaction, rows(transaction, peer, table));
       begun = new Base(nextId(transaction), 1, columns);
       transaction
           .createUpdate(
@@ -228,10 +240,24 @@ public final class Baselines {
         .one();
   }
 
-  private Optional<Row> row(Handle handle, String peer, SyncTable table) {
+  /**
+   * More than one where several databases are called the same, as each developer's may be: each
+   * finds its own by the runs it has.
+   */
+  private List<Row> rows(Handle handle, String peer, SyncTable table) {
     return rows(handle).stream()
         .filter(r -> r.peer().equals(peer) && r.table().equals(table.id().toString()))
-        .findFirst();
+        .toList();
+  }
+
+  /** Makes room for another. */
+  private void forgetOldest(Handle transaction, List<Row> rows) {
+    List<Integer> latestFirst =
+        chain(transaction).stream().map(Agreement::baseline).distinct().toList();
+    rows.stream()
+        .sorted(Comparator.comparing((Row row) -> latestFirst.indexOf(row.id())))
+        .skip(DATABASES - 1L)
+        .forEach(row -> remove(transaction, row.id()));
   }
 
   private List<Row> rows(Handle handle) {
@@ -248,13 +274,13 @@ public final class Baselines {
         .list();
   }
 
-  /** All agreements, the latest of each baseline first. */
+  /** All agreements, the latest first. */
   private List<Agreement> chain(Handle handle) {
     return handle
         .createQuery(
             "SELECT baseline, number, run FROM "
                 + sql.agreementTable()
-                + " ORDER BY baseline, number DESC")
+                + " ORDER BY agreed_at DESC, number DESC")
         .map((r, c) -> new Agreement(r.getInt(1), r.getInt(2), r.getString(3)))
         .list();
   }

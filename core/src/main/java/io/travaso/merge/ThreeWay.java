@@ -112,9 +112,6 @@ final class ThreeWay {
     decide(one.table(), ways);
     WayCounts found = WayCounts.of(ways.classes());
     counts.put(one.table().id(), found);
-    if (found.unknown() > 0) {
-      overwritten(one, ways.keys("d.ways LIKE '%?%'", OVERWRITTEN - overwritten.size()));
-    }
     if (found.conflicts() + found.collisions() > 0) {
       conflicts.addAll(ways.conflicts());
     }
@@ -178,7 +175,19 @@ final class ThreeWay {
       session.execute(sql.analyze(deleted));
       diff.deleteListed(one.table(), deleted);
     }
+    if (mayRespellKeys(one.table())) {
+      // The diff has the keys as they were staged.
+      diff.forget(List.of(one));
+      return diff.of(one.table());
+    }
     baseline.adjust(one.work(), name).forEach(session::execute);
     return diff.adjusted(one);
+  }
+
+  /**
+   * Whether equal keys may be written in more than one way, so that a merged row takes the other.
+   */
+  private boolean mayRespellKeys(SyncTable table) {
+    return baseline.compared(table).stream().anyMatch(table.match()::contains);
   }
 }

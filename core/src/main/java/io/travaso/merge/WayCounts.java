@@ -14,7 +14,6 @@ import java.util.List;
  * @param collisions rows that both sides made under one key
  * @param gone rows that the source deleted and the target keeps
  * @param toDelete rows that the source deleted and that are deleted
- * @param unknown rows with a column that nothing is known of
  * @param overwritten rows that are written over though the target may have changed them
  * @param isNothing whether the staged rows are already what is to be written
  */
@@ -28,11 +27,10 @@ record WayCounts(
     long collisions,
     long gone,
     long toDelete,
-    long unknown,
     long overwritten,
     boolean isNothing) {
 
-  static final WayCounts NONE = new WayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
+  static final WayCounts NONE = new WayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
 
   /**
    * Rows of one kind.
@@ -57,7 +55,6 @@ record WayCounts(
         collisions,
         gone,
         toDelete,
-        unknown,
         rows,
         isNothing);
   }
@@ -78,7 +75,6 @@ record WayCounts(
     long collisions = 0;
     long gone = 0;
     long toDelete = 0;
-    long unknown = 0;
     for (OfKind kind : kinds) {
       long rows = kind.rows();
       switch (kind.kind()) {
@@ -88,10 +84,9 @@ record WayCounts(
           } else if (kind.has("+")) {
             collisions += rows;
           } else if (kind.has("tb")) {
-            kept += kind.has("sa?") ? 0 : rows;
-            merged += kind.has("sa?") ? rows : 0;
+            kept += kind.has("sa") ? 0 : rows;
+            merged += kind.has("sa") ? rows : 0;
           }
-          unknown += kind.has("?") ? rows : 0;
         }
         case "k" -> staysDeleted += rows;
         case "x" -> recreated += rows;
@@ -112,8 +107,7 @@ record WayCounts(
         collisions,
         gone,
         toDelete,
-        unknown,
-        unknown,
+        0,
         kinds.isEmpty());
   }
 

@@ -32,7 +32,7 @@ final class Ways {
   private static final String OPEN =
       "d.kind IN ('x', 'y') OR (d.kind = 'u' AND (d.ways LIKE '%x%' OR d.ways LIKE '%+%'))";
 
-  private static final List<String> LETTERS = List.of("x", "s", "t", "a", "b", "+", "?");
+  private static final List<String> LETTERS = List.of("x", "s", "t", "a", "b", "+");
 
   private final Handle session;
   private final BaselineSql baseline;

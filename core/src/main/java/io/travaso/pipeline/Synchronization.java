@@ -102,7 +102,7 @@ public final class Synchronization {
       return stopAtConflicts(planned, fixture);
     }
     if (!confirm(planned, checked)) {
-      agreeOnNothingNew(checked, plan, fixture, exported, agreements);
+      agreeOnNothingNew(plan, fixture, exported, agreements);
       return stopBeforeWriting(planned, fixture);
     }
     @Nullable BackupInfo backup = backup();
@@ -291,17 +291,11 @@ public final class Synchronization {
    * first time, or when both came to have the same. No row is written, only the ledgers.
    */
   private void agreeOnNothingNew(
-      Checked checked,
       MergePlan plan,
       Fixture fixture,
       @Nullable Exported exported,
       @Nullable Agreements agreements) {
-    // Nobody was asked whether to mark them.
-    boolean marked =
-        checked.target().mark() != null
-            && checked.source() != null
-            && checked.source().mark() != null;
-    if (options.dryRun() || !marked || agreements == null || !Agreements.isNew(exported, plan)) {
+    if (options.dryRun() || agreements == null || !Agreements.isNew(exported, plan)) {
       return;
     }
     agreements.agree(exported, plan, run.id(), observer);

@@ -217,7 +217,10 @@ final class LocalMerge implements AutoCloseable {
     Merger opened = requirePlanned();
     Ledger ledger = new Ledger(database.get());
     ledger.create();
-    mark(ledger, request.runBy());
+    if (!request.confirmed().isEmpty()) {
+      // Where no row is written, nobody was asked.
+      mark(ledger, request.runBy());
+    }
     ledger.closeInterrupted(clock.instant());
     ledger.start(run(request));
     try {

@@ -351,14 +351,61 @@ class ThreeWayIT {
       twins.prod("UPDATE person SET phone = '333', note = 'p' WHERE id = 1");
       twins.dev("UPDATE person SET city = 'Como' WHERE id = 1");
       SyncReport report = twins.push();
-      assertThat(report.status()).isEqualTo(Status.APPLIED);
-      // Of the new column nobody knows what it was: the source's wins, and it is said.
-      assertThat(report.overwrittenRows()).isEqualTo(1);
+      assertThat(report.totals().merged()).isEqualTo(1);
+      // Of the new column nobody knows what it was: a value is more than none.
       assertThat(twins.prod.rows("SELECT phone, city, note FROM person WHERE id = 1"))
-          .containsExactly("333|Como|\\N");
+          .containsExactly("333|Como|p");
+      twins.prod("UPDATE person SET note = 'p' WHERE id = 3");
+      twins.dev("UPDATE person SET note = 'd' WHERE id = 3");
+      twins.dev("UPDATE person SET note = 'new' WHERE id = 2");
+      assertThat(twins.push().conflicts())
+          .singleElement()
+          .satisfies(c -> assertThat(c.key()).isEqualTo("3"));
+      assertThat(twins.onConflict(OnConflict.TARGET).push().totals().updated()).isEqualTo(1);
+      twins.plainly();
       twins.prod("UPDATE person SET note = 'q' WHERE id = 2");
       assertThat(twins.push().totals().keptTarget()).isPositive();
       assertThat(twins.prod.rows("SELECT note FROM person WHERE id = 2")).containsExactly("q");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsEqualFromTheBeginningIsAgreedOn(Engine engine) {
+    try (Twins twins = twins(engine)) {
+      twins.prod(
+          "INSERT INTO person (id, name, phone, city) VALUES (1, 'Anna', '1', 'Roma'), (2, 'Bruno',"
+              + " '2', 'Pisa'), (3, 'Carla', NULL, 'Bari')");
+      assertThat(twins.push().status()).isEqualTo(Status.UNCHANGED);
+      twins.prod("UPDATE person SET phone = '333' WHERE id = 1");
+      SyncReport report = twins.push();
+      assertThat(report.status()).isEqualTo(Status.UNCHANGED);
+      assertThat(report.totals().keptTarget()).isEqualTo(1);
+      assertThat(twins.prod.rows(ALL)).contains("1|Anna|333|Roma");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKeyMayBeSpelledInAnotherWay(Engine engine) {
+    String type = engine == Engine.MARIADB ? "varchar(20)" : "numeric";
+    String key = engine == Engine.MARIADB ? "'abc'" : "1.0";
+    String other = engine == Engine.MARIADB ? "'ABC'" : "1.00";
+    try (Twins twins =
+        Twins.of(
+                engine,
+                folder,
+                "tables: [code]",
+                "CREATE TABLE code (code %s PRIMARY KEY, v varchar(20), w varchar(20))"
+                        .formatted(type)
+                    + (engine == Engine.MARIADB ? " COLLATE utf8mb4_general_ci" : ""))
+            .dev("INSERT INTO code VALUES (" + key + ", 'v', 'w')")
+            .pushed()) {
+      twins.prod("UPDATE code SET code = " + other);
+      twins.dev("UPDATE code SET v = 'd'");
+      assertThat(twins.push().status()).isEqualTo(Status.APPLIED);
+      assertThat(twins.prod.rows("SELECT code, v FROM code"))
+          .containsExactly(other.replace("'", "") + "|d");
     }
   }
 }

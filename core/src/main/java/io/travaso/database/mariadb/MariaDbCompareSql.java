@@ -134,9 +134,15 @@ final class MariaDbCompareSql {
         : compared.stream().map(this::way).collect(Collectors.joining(", ", "CONCAT(", ")"));
   }
 
+  /** Of a column that is new since, a value is more than none; two values are a conflict. */
+  private String unknown(Column column) {
+    return "CASE WHEN %s THEN 't' WHEN %s THEN 's' ELSE 'x' END"
+        .formatted(MariaDbRows.isNull(staging(column)), MariaDbRows.isNull(targetValue(column)));
+  }
+
   private String way(Column column) {
     return """
-    CASE WHEN NOT (%s) THEN '.' WHEN b.k IS NULL THEN '+' WHEN %2$s = UNHEX(%3$s) THEN '?'
+    CASE WHEN NOT (%s) THEN '.' WHEN b.k IS NULL THEN '+' WHEN %2$s = UNHEX(%3$s) THEN %6$s
          WHEN %4$s = %2$s THEN 's' WHEN %5$s = %2$s THEN 't' ELSE 'x' END\
     """
         .formatted(
@@ -144,7 +150,8 @@ final class MariaDbCompareSql {
             MariaDbDigests.in(base, "b.digests", column.name()),
             MariaDbDigests.UNKNOWN,
             MariaDbDigests.of(column, targetValue(column)),
-            MariaDbDigests.of(column, staging(column)));
+            MariaDbDigests.of(column, staging(column)),
+            unknown(column));
   }
 
   private String isAsInBase(Function<Column, String> value) {

@@ -71,8 +71,7 @@ final class MariaDbLedgerSql implements LedgerSql {
               peer varchar(100) NOT NULL,
               name varchar(200) NOT NULL,
               matched text NOT NULL,
-              digested text NOT NULL,
-              UNIQUE (peer, name))
+              digested text NOT NULL)
             """
             + TABLE,
         "CREATE TABLE IF NOT EXISTS "

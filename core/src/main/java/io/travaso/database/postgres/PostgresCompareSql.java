@@ -122,14 +122,22 @@ final class PostgresCompareSql {
   private String way(Column column) {
     String agreed = PostgresDigests.inBase(base, column.name());
     return """
-    CASE WHEN NOT (%s) THEN '.' WHEN b.k IS NULL THEN '+' WHEN %2$s = 0 THEN '?'
+    CASE WHEN NOT (%s) THEN '.' WHEN b.k IS NULL THEN '+' WHEN %2$s = 0 THEN %5$s
          WHEN %3$s = %2$s THEN 's' WHEN %4$s = %2$s THEN 't' ELSE 'x' END\
     """
         .formatted(
             differs(table, column),
             agreed,
             PostgresDigests.of(column, targetValue(column)),
-            PostgresDigests.of(column, stagedKey(column)));
+            PostgresDigests.of(column, stagedKey(column)),
+            unknown(column));
+  }
+
+  /** Of a column that is new since, a value is more than none; two values are a conflict. */
+  private String unknown(Column column) {
+    return "CASE WHEN %s THEN 't' WHEN %s THEN 's' ELSE 'x' END"
+        .formatted(
+            PostgresRows.isNull(stagedKey(column)), PostgresRows.isNull(targetValue(column)));
   }
 
   private String isAsInBase(Function<Column, String> value) {

@@ -46,8 +46,7 @@ final class PostgresLedgerSql implements LedgerSql {
           peer text NOT NULL,
           name text NOT NULL,
           matched text NOT NULL,
-          digested text NOT NULL,
-          UNIQUE (peer, name))
+          digested text NOT NULL)
         """,
         """
         CREATE TABLE IF NOT EXISTS travaso.agreement (
