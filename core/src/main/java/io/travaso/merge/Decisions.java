@@ -90,7 +90,8 @@ final class Decisions {
     if (!stale.isEmpty()) {
       throw SyncException.refused(
           "Rows have changed since it was decided about them; nothing was written",
-          "Run `sync resolve` again and decide about what is in conflict now.",
+          "Are the options those that `sync resolve` was given? Otherwise run it again and decide"
+              + " about what is in conflict now.",
           stale);
     }
   }

@@ -213,7 +213,9 @@ public final class Merger implements AutoCloseable {
         throw SyncException.refused(
             "The rows can't be merged as they are; nothing was written",
             "Add what is missing to the target, or to the set; `references` in the configuration"
-                + " says what happens to a row whose referenced row is missing. Correct what a"
+                + " says what happens to a row whose referenced row is missing. What the target"
+                + " deleted or renamed since the last sync is brought over here first, by the sync"
+                + " in the other direction with --propagate-deletes. Correct what a"
                 + " constraint refuses in the source; of two rows that can't stand beside each"
                 + " other, change one.",
             problems);

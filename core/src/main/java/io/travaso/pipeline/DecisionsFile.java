@@ -101,7 +101,7 @@ public final class DecisionsFile {
     #   deleted_in_target  %1$s: the row comes back to %2$s as %1$s changed it; %2$s: it stays deleted
     #   new_on_both        two rows under one key. %1$s: its row replaces that of %2$s; %2$s: its own stays. To
     #                      keep both, give one of them another key: `sync renumber %1$s TABLE KEY`, and resolve anew
-    # Then: sync %3$s --decisions %4$s
+    # Then: sync %3$s --decisions %4$s, and the other options that resolve was given
     # `seen` says what a row was like: where one has moved on since, nothing is written.
     """
         .formatted(

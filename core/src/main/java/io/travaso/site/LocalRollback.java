@@ -145,7 +145,7 @@ final class LocalRollback {
       throw SyncException.refused(
           "The last sync, run %s of %s, was made with --no-backup and can't be taken back"
               .formatted(last.get().id(), last.get().startedAt()),
-          further);
+          "`sync undo-last-sync` may still undo it, row by row. " + further);
     }
   }
 

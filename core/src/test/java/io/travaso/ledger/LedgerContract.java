@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.travaso.Secret;
 import io.travaso.SyncException;
+import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.ledger.Run.Outcome;
 import io.travaso.ledger.Run.RunTable;
+import io.travaso.table.Column;
+import io.travaso.table.SyncTable;
+import io.travaso.table.Table;
 import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,5 +204,61 @@ abstract class LedgerContract {
 
     assertThat(failure.what()).contains("Creating the ledger", database.name());
     assertThat(failure.hint()).contains("right");
+  }
+
+  @Test
+  void databasesOfOneNameAreToldApartByTheRunsTheyKnow() {
+    ledger.create();
+    Table runs =
+        connected.with(
+            "Reading",
+            session -> {
+              session.execute("CREATE TABLE thing (id int PRIMARY KEY, v varchar(9))");
+              return connected.dialect().readCatalog(session).all().stream()
+                  .filter(t -> t.id().name().equals("thing"))
+                  .findFirst()
+                  .orElseThrow();
+            });
+    List<Column> key = List.of(runs.requiredColumn("id"));
+    SyncTable table = new SyncTable(runs, "thing", "thing", key, List.of(), key);
+    Baselines baselines = ledger.baselines();
+    for (int i = 1; i <= 6; i++) {
+      String run = "run-" + i;
+      Instant at = NOON.plusSeconds(i);
+      connected.inTransaction(
+          "Agreeing",
+          session ->
+              baselines.begin(session, "dev", table, List.of("v"), Optional.empty(), run, at));
+    }
+    List<TableAgreements> known =
+        connected.with("Reading", session -> baselines.agreements(session, "dev"));
+    assertThat(known)
+        .singleElement()
+        .satisfies(t -> assertThat(t.runs()).containsExactly("run-6", "run-5", "run-4", "run-3"));
+    Base third =
+        connected
+            .with("Reading", session -> baselines.find(session, "dev", table, "run-3"))
+            .orElseThrow();
+    connected.inTransaction(
+        "Agreeing",
+        session ->
+            baselines.begin(
+                session,
+                "dev",
+                table,
+                List.of("v"),
+                Optional.of(third),
+                "run-7",
+                NOON.plusSeconds(7)));
+    // Who knows run-6 still finds it.
+    Optional<Base> sixth =
+        connected.with("Reading", session -> baselines.find(session, "dev", table, "run-6"));
+    assertThat(sixth).isPresent();
+    assertThat(
+            connected
+                .with("Reading", session -> baselines.agreements(session, "dev"))
+                .get(0)
+                .runs())
+        .containsExactly("run-7", "run-6", "run-5", "run-4", "run-3");
   }
 }

@@ -43,7 +43,10 @@ class DecisionsFileTest {
 
     assertThat(text)
         .startsWith("# What dev and prod both changed since they last agreed, written by `sync")
-        .contains("\n# Then: sync dev-to-prod --decisions decide.yaml\n")
+        .contains(
+            "\n"
+                + "# Then: sync dev-to-prod --decisions decide.yaml, and the other options that"
+                + " resolve was given\n")
         .endsWith(
             """
             direction: dev-to-prod
