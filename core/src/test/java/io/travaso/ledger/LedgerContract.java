@@ -209,18 +209,14 @@ abstract class LedgerContract {
   @Test
   void databasesOfOneNameAreToldApartByTheRunsTheyKnow() {
     ledger.create();
-    Table runs =
-        connected.with(
-            "Reading",
-            session -> {
-              session.execute("CREATE TABLE thing (id int PRIMARY KEY, v varchar(9))");
-              return connected.dialect().readCatalog(session).all().stream()
-                  .filter(t -> t.id().name().equals("thing"))
-                  .findFirst()
-                  .orElseThrow();
-            });
-    List<Column> key = List.of(runs.requiredColumn("id"));
-    SyncTable table = new SyncTable(runs, "thing", "thing", key, List.of(), key);
+    database.execute("CREATE TABLE thing (id int PRIMARY KEY, v varchar(9))");
+    Table thing =
+        connected.with("Reading", connected.dialect()::readCatalog).all().stream()
+            .filter(t -> t.id().name().equals("thing"))
+            .findFirst()
+            .orElseThrow();
+    List<Column> key = List.of(thing.requiredColumn("id"));
+    SyncTable table = new SyncTable(thing, "thing", "thing", key, List.of(), key);
     Baselines baselines = ledger.baselines();
     for (int i = 1; i <= 6; i++) {
       String run = "run-" + i;
