@@ -81,6 +81,9 @@ class CommandIT {
             = unchanged  public.customer 1                                            total 1
               only in prod, kept   public.customer 1                                  total 1
 
+            OVERWRITTEN: rows of prod that become dev's
+              public.customer 2
+
             5/8 confirm   skipped: dry run
             6/8 backup    skipped: dry run
             7/8 merge     skipped: dry run
