@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.testing.TestDatabase;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -164,9 +165,9 @@ final class MariaDbReferee implements Referee {
                 + table.name.replace("\\", "\\\\").replace("'", "''")
                 + "'"
             : "SELECT NEXTVAL(" + MariaDbSchemaSql.sequence(table, column) + ")";
-    assertThat(Long.parseUnsignedLong(target.rows(next).get(0)))
+    assertThat(new BigInteger(target.rows(next).get(0)))
         .as(table.name + "." + column.name())
-        .isGreaterThan(highest);
+        .isGreaterThan(BigInteger.valueOf(highest));
   }
 
   private boolean hasRunOut(RandomTable table, Column column) {
