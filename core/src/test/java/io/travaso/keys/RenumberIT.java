@@ -324,7 +324,7 @@ class RenumberIT {
                   } catch (IllegalStateException e) {
                     failures.add(e.getMessage());
                   }
-                  LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                  LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
                 }
               });
       application.start();
