@@ -78,8 +78,8 @@ class HelpTest {
                                           change.
                   --full-replace        Makes the tables of the target an exact copy: rows
                                           that only the target has are deleted.
-                  --no-backup           Takes no backup before writing. There is no way
-                                          back then.
+                  --no-backup           Takes no backup before writing. Only undo-last-sync
+                                          is a way back then.
                   --force               Does not ask before writing. All checks are made
                                           all the same.
                   --allow-drift         Merges the columns that both sides have where their
