@@ -1,5 +1,6 @@
 package io.travaso.database;
 
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
@@ -64,10 +65,9 @@ public interface BaselineSql {
   /**
    * Makes {@code merged}, for a diff that was taken with neither deletes nor merged rows.
    *
-   * @param goneToo whether the target has rows that are not staged, so that some may be gone in the
-   *     source
+   * @param gone which rows of the target that are not staged may be gone in the source
    */
-  List<String> compare(Work work, Base base, String merged, boolean goneToo);
+  List<String> compare(Work work, Base base, String merged, Deletes gone);
 
   /** A temporary table's name in SQL. */
   String temporary(String name);

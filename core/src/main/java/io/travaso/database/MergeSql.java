@@ -34,7 +34,7 @@ public interface MergeSql {
   /** What of a table's diff is to be written; what is not is not even tried. */
   record Writes(Work work, boolean deletes, boolean updates, boolean inserts) {}
 
-  /** Which of the rows that are not staged a diff deletes. */
+  /** Which of the rows that are not staged are meant: a diff deletes them, or they may be gone. */
   sealed interface Deletes {
     /** None: what only the target has stays. */
     record None() implements Deletes {}

@@ -1,5 +1,6 @@
 package io.travaso.merge;
 
+import io.travaso.SyncException;
 import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
@@ -16,6 +17,7 @@ final class Diff {
   private final Staging staging;
   private final Deletes otherwise;
   private final Map<SyncTable, String> listed = new HashMap<>();
+  private final Map<SyncTable, HeldBack> heldBack = new HashMap<>();
   private int taken;
 
   Diff(Handle session, MergeSql sql, Staging staging, MergePolicy policy) {
@@ -34,10 +36,37 @@ final class Diff {
     listed.put(table, keys);
   }
 
+  /**
+   * Rows of a table that both sides have alike are not staged.
+   *
+   * @param rows how many
+   * @param onlyInTarget a temporary table with the keys of the rows that may be the target's alone,
+   *     in columns {@code k0, k1, …}
+   */
+  record HeldBack(long rows, String onlyInTarget) {}
+
+  void holdBack(SyncTable table, HeldBack held) {
+    heldBack.put(table, held);
+  }
+
+  /** How many rows of a table are neither staged nor the target's alone. */
+  long heldBack(SyncTable table) {
+    HeldBack held = heldBack.get(table);
+    return held == null ? 0 : held.rows();
+  }
+
   /** Which rows of a table that are not staged are deleted. */
   Deletes deletes(SyncTable table) {
     String keys = listed.get(table);
-    return keys == null ? otherwise : new Deletes.Listed(keys);
+    return keys == null ? ofThoseLeft(table, otherwise) : new Deletes.Listed(keys);
+  }
+
+  /** The rows that are not staged and not held back, where all that are not staged are meant. */
+  Deletes ofThoseLeft(SyncTable table, Deletes meant) {
+    HeldBack held = heldBack.get(table);
+    return held == null || meant instanceof Deletes.None
+        ? meant
+        : new Deletes.Listed(held.onlyInTarget());
   }
 
   /** A table's diff: its temporary table and its counts. */
@@ -87,8 +116,10 @@ final class Diff {
     long updated = count(kinds, "u");
     long deleted = count(kinds, "d");
     long staged = staging.rows(table);
-    long matched = staged - created;
+    long matched = staged - created + heldBack(table);
     long present = rows(table);
+    long others = present - matched - deleted;
+    refuseMoved(table, others);
     String digest = digest(kinds, "c") + "/" + digest(kinds, "u") + "/" + digest(kinds, "d");
     TablePlan plan =
         new TablePlan(
@@ -99,7 +130,7 @@ final class Diff {
             updated,
             deleted,
             matched - updated,
-            present - matched - deleted,
+            others,
             0,
             0,
             0,
@@ -109,6 +140,18 @@ final class Diff {
             0,
             digest);
     return new TableDiff(work, plan);
+  }
+
+  /** Rows that came or went since they were compared. */
+  private void refuseMoved(SyncTable table, long others) {
+    boolean appeared = otherwise instanceof Deletes.All && others > 0;
+    if (heldBack.containsKey(table) && (others < 0 || appeared)) {
+      throw SyncException.refused(
+          "%s changed in the target while it was compared; nothing was written"
+              .formatted(table.label()),
+          "Run the command again.",
+          List.of(table.label()));
+    }
   }
 
   /** Drops the temporary tables of diffs that are not needed any more. */

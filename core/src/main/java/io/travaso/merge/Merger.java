@@ -146,6 +146,19 @@ public final class Merger implements AutoCloseable {
     diff.deleteListed(table, keys);
   }
 
+  /**
+   * Rows of a table that both sides have alike were held back: they are not staged, and nothing
+   * becomes of them.
+   *
+   * @param rows how many
+   * @param onlyInTarget a temporary table of this session with the keys of all rows that may be the
+   *     target's alone, in columns {@code k0, k1, …} as a diff has them; more than those do no
+   *     harm, as long as none of them was held back
+   */
+  public void holdBack(SyncTable table, long rows, String onlyInTarget) {
+    diff.holdBack(table, new Diff.HeldBack(rows, onlyInTarget));
+  }
+
   /** A way to stage rows as they were before a run; deletes are only those it lists. */
   public Undo undo() {
     return new Undo(this, session, dialect, catalog);

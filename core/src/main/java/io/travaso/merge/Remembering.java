@@ -65,7 +65,11 @@ public final class Remembering {
     Base begun = begin.apply(session);
     if (base != null && continues) {
       long fresh = count(baseline.countFresh(delta));
-      long found = staging.rows(table) + threeWay.counts(table).staysDeleted() - fresh;
+      long found =
+          staging.rows(table)
+              + threeWay.heldBack(table)
+              + threeWay.counts(table).staysDeleted()
+              - fresh;
       if (count(baseline.count(base)) != found) {
         baseline
             .end(work(table), base, threeWay.merged(table), begun.number())

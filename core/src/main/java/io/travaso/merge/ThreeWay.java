@@ -3,6 +3,7 @@ package io.travaso.merge;
 import io.travaso.database.BaselineSql;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.MergeSql;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -67,6 +68,11 @@ final class ThreeWay {
     return merged.get(table.id());
   }
 
+  /** How many rows both sides have alike, so that they are not staged. */
+  long heldBack(SyncTable table) {
+    return diff.heldBack(table);
+  }
+
   /** How many rows became what. */
   WayCounts counts(SyncTable table) {
     return counts.getOrDefault(table.id(), WayCounts.NONE);
@@ -101,7 +107,9 @@ final class ThreeWay {
     }
     String name = "travaso_merged_" + counts.size();
     boolean keepsOthers = policy != MergePolicy.FULL_REPLACE && one.plan().onlyInTarget() > 0;
-    baseline.compare(one.work(), base, name, keepsOthers).forEach(session::execute);
+    Deletes gone =
+        keepsOthers ? diff.ofThoseLeft(one.table(), new Deletes.All()) : new Deletes.None();
+    baseline.compare(one.work(), base, name, gone).forEach(session::execute);
     Ways ways = new Ways(session, baseline, one, name);
     if (policy == MergePolicy.FULL_REPLACE) {
       counts.put(one.table().id(), WayCounts.ofReplaced(ways.classes()));

@@ -12,6 +12,7 @@ import static io.travaso.database.mariadb.MariaDbRows.targetValue;
 import io.travaso.SyncException;
 import io.travaso.database.BaselineSql;
 import io.travaso.database.BulkLoad;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.database.RowSink;
 import io.travaso.database.mariadb.MariaDbRows.Value;
@@ -47,8 +48,8 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
-  public List<String> compare(Work work, Base base, String merged, boolean goneToo) {
-    return new MariaDbCompareSql(work, base).statements(merged, goneToo);
+  public List<String> compare(Work work, Base base, String merged, Deletes gone) {
+    return new MariaDbCompareSql(work, base).statements(merged, gone);
   }
 
   @Override

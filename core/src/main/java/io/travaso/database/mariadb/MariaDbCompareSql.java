@@ -11,6 +11,7 @@ import static io.travaso.database.mariadb.MariaDbRows.stagedValue;
 import static io.travaso.database.mariadb.MariaDbRows.targetValue;
 
 import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.database.mariadb.MariaDbRows.Value;
 import io.travaso.table.Column;
@@ -36,11 +37,11 @@ final class MariaDbCompareSql {
     this.target = quote(table.id()) + " AS t";
   }
 
-  List<String> statements(String merged, boolean goneToo) {
+  List<String> statements(String merged, Deletes gone) {
     List<String> statements =
         new ArrayList<>(List.of(onBothSides(merged), deletedInTarget(merged)));
-    if (goneToo) {
-      statements.add(goneInSource(merged));
+    if (!(gone instanceof Deletes.None)) {
+      statements.add(goneInSource(merged, gone));
     }
     return statements;
   }
@@ -97,7 +98,7 @@ final class MariaDbCompareSql {
             MariaDbEntries.withKey(base, MariaDbEntries.key(table, this::staging)));
   }
 
-  private String goneInSource(String merged) {
+  private String goneInSource(String merged, Deletes gone) {
     return """
     %s SELECT %s, CASE WHEN %s THEN 'g' ELSE 'y' END, '', b.digests, %s
       FROM %s STRAIGHT_JOIN %s
@@ -108,7 +109,7 @@ final class MariaDbCompareSql {
             keys(table, MariaDbRows::targetValue),
             isAsInBase(MariaDbRows::targetValue),
             seen(targetValues()),
-            target,
+            MariaDbDiffSql.listed(table, gone),
             MariaDbEntries.withKey(base, MariaDbEntries.key(table, MariaDbRows::targetValue)),
             staged(work.staging()),
             stagedMatchesTarget(table));

@@ -66,12 +66,6 @@ final class MariaDbDiffSql {
   }
 
   String deleted(String staging, String diff, Deletes deletes) {
-    // The list first: it is short, and the table has an index on its key.
-    String from =
-        deletes instanceof Deletes.Listed list
-            ? "%s STRAIGHT_JOIN %s ON %s"
-                .formatted(diff(list.table()), target, diffMatchesTarget(table))
-            : target;
     List<String> keys = new ArrayList<>();
     IntStream.range(0, table.match().size()).forEach(i -> keys.add("k" + i));
     return """
@@ -84,9 +78,19 @@ final class MariaDbDiffSql {
             String.join(", ", keys),
             keys(table, MariaDbRows::targetValue),
             seen(),
-            from,
+            listed(table, deletes),
             staged(staging),
             stagedMatchesTarget(table));
+  }
+
+  /** The target's rows, or only those of them that a list has. */
+  static String listed(SyncTable table, Deletes deletes) {
+    String target = quote(table.id()) + " AS t";
+    // The list first: it is short, and the table has an index on its key.
+    return deletes instanceof Deletes.Listed list
+        ? "%s STRAIGHT_JOIN %s ON %s"
+            .formatted(diff(list.table()), target, diffMatchesTarget(table))
+        : target;
   }
 
   String summary(String diff) {

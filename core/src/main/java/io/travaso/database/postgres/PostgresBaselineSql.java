@@ -12,6 +12,7 @@ import static io.travaso.database.postgres.PostgresRows.targetValue;
 
 import io.travaso.database.BaselineSql;
 import io.travaso.database.BulkLoad;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.database.RowSink;
 import io.travaso.table.Column;
@@ -38,8 +39,8 @@ final class PostgresBaselineSql implements BaselineSql {
   }
 
   @Override
-  public List<String> compare(Work work, Base base, String merged, boolean goneToo) {
-    return List.of(new PostgresCompareSql(work, base).statement(merged, goneToo));
+  public List<String> compare(Work work, Base base, String merged, Deletes gone) {
+    return List.of(new PostgresCompareSql(work, base).statement(merged, gone));
   }
 
   @Override

@@ -13,6 +13,7 @@ import static io.travaso.database.postgres.PostgresRows.stagedValue;
 import static io.travaso.database.postgres.PostgresRows.targetValue;
 
 import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.MergeSql.Deletes;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
@@ -35,14 +36,14 @@ final class PostgresCompareSql {
     this.target = relation(table.table()) + " AS t";
   }
 
-  String statement(String merged, boolean goneToo) {
+  String statement(String merged, Deletes gone) {
     return "CREATE TEMPORARY TABLE "
         + quote(merged)
         + " AS "
         + onBothSides()
         + " UNION ALL "
         + deletedInTarget()
-        + (goneToo ? " UNION ALL " + goneInSource() : "");
+        + (gone instanceof Deletes.None ? "" : " UNION ALL " + goneInSource(gone));
   }
 
   /** Rows that the source alone changed are not listed: they become what is staged. */
@@ -85,11 +86,11 @@ final class PostgresCompareSql {
             PostgresDigests.entry(base, PostgresDigests.key(table, this::stagedKey)));
   }
 
-  private String goneInSource() {
+  private String goneInSource(Deletes gone) {
     return """
     SELECT %s, CASE WHEN %s THEN 'g' ELSE 'y' END::"char", '', b.digests, %s
       FROM %s JOIN %s
-     WHERE NOT EXISTS (SELECT FROM %s WHERE %s)
+     WHERE NOT EXISTS (SELECT FROM %s WHERE %s)%s
     """
         .formatted(
             keys(table, PostgresRows::targetValue),
@@ -98,7 +99,8 @@ final class PostgresCompareSql {
             target,
             PostgresDigests.entry(base, PostgresDigests.key(table, PostgresRows::targetValue)),
             staged(work.staging()),
-            stagedMatchesTarget(table));
+            stagedMatchesTarget(table),
+            PostgresDiffSql.listed(table, gone));
   }
 
   private String stagedKey(Column column) {

@@ -54,11 +54,6 @@ final class PostgresDiffSql {
   }
 
   String deleted(String staging, String diff, Deletes deletes) {
-    String listed =
-        deletes instanceof Deletes.Listed list
-            ? " AND EXISTS (SELECT FROM %s WHERE %s)"
-                .formatted(diff(list.table()), diffMatchesTarget(table))
-            : "";
     return """
     INSERT INTO pg_temp.%1$s
     SELECT %2$s, 'd', %3$s FROM %4$s
@@ -71,7 +66,15 @@ final class PostgresDiffSql {
             target,
             staged(staging),
             stagedMatchesTarget(table),
-            listed);
+            listed(table, deletes));
+  }
+
+  /** Where only rows are meant that a list has. */
+  static String listed(SyncTable table, Deletes deletes) {
+    return deletes instanceof Deletes.Listed list
+        ? " AND EXISTS (SELECT FROM %s WHERE %s)"
+            .formatted(diff(list.table()), diffMatchesTarget(table))
+        : "";
   }
 
   String summary(String diff) {
