@@ -147,6 +147,14 @@ public interface BaselineSql {
   long changed(
       Handle session, SyncTable table, @Nullable Base base, List<String> columns, RowSink rows);
 
+  /**
+   * Sends the same of some rows: those with these codes, which are all that are not as in the base.
+   *
+   * @param codes as {@link DigestSql} has them
+   */
+  long changed(
+      Handle session, SyncTable table, Base base, List<String> columns, long[] codes, RowSink rows);
+
   /** Sends, as bulk text, {@code k} of each entry whose row the table does not have any more. */
   long gone(Handle session, SyncTable table, Base base, RowSink rows);
 

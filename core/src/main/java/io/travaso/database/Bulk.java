@@ -22,6 +22,13 @@ public interface Bulk {
   long export(Handle handle, SyncTable table, RowSink rows);
 
   /**
+   * Sends only some rows of a table, as {@link #export(Handle, SyncTable, RowSink)} does.
+   *
+   * @param codes of the rows, as {@link DigestSql} has them; others may have the same
+   */
+  long export(Handle handle, SyncTable table, long[] codes, RowSink rows);
+
+  /**
    * Begins a load of a table's rows into a temporary table.
    *
    * @param columns the temporary table's columns, in the order of the values

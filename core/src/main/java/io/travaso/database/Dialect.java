@@ -64,6 +64,9 @@ public interface Dialect {
   /** The statements that tell what changed since both sides agreed. */
   BaselineSql baseline();
 
+  /** The digests of rows. */
+  DigestSql digests();
+
   /** The statements that keep rows as they were before. */
   BeforeSql before();
 

@@ -158,6 +158,17 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
+  public long changed(
+      Handle session,
+      SyncTable table,
+      Base base,
+      List<String> columns,
+      long[] codes,
+      RowSink rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long gone(Handle session, SyncTable table, Base base, RowSink rows) {
     String query = new MariaDbEndSql(table, base).gone();
     return stream(session, table, query, CHANGED.subList(0, 1), rows);

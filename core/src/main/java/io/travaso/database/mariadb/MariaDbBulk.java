@@ -50,6 +50,11 @@ final class MariaDbBulk implements Bulk {
     }
   }
 
+  @Override
+  public long export(Handle handle, SyncTable table, long[] codes, RowSink rows) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Sends the rows of a query as bulk text. */
   static long stream(Handle handle, String query, List<MariaDbText.Form> forms, RowSink rows)
       throws SQLException, IOException {

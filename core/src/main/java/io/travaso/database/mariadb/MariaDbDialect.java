@@ -7,6 +7,7 @@ import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
+import io.travaso.database.DigestSql;
 import io.travaso.database.ExaminationSql;
 import io.travaso.database.KeySql;
 import io.travaso.database.LedgerSql;
@@ -154,6 +155,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public MergeSql merge() {
     return new MariaDbMergeSql();
+  }
+
+  @Override
+  public DigestSql digests() {
+    return new MariaDbDigestSql();
   }
 
   @Override

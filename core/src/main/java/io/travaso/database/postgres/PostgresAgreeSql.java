@@ -134,17 +134,26 @@ final class PostgresAgreeSql {
     return PostgresDigests.key(table, this::diffKey);
   }
 
-  /** Of the table's own rows, as COPY sends them. */
-  String changed() {
+  /**
+   * Of the table's own rows, as COPY sends them.
+   *
+   * @param condition for the rows, aliased t, that are looked at
+   */
+  String changed(String condition) {
     List<String> digests =
         columns.stream()
             .map(name -> table.table().requiredColumn(name))
             .map(c -> PostgresDigests.of(c, PostgresRows.targetValue(c)))
             .toList();
     String rows =
-        "SELECT %s AS k, %s AS digests, %s FROM %s AS t%s"
+        "SELECT %s AS k, %s AS digests, %s FROM %s AS t%s WHERE %s"
             .formatted(
-                targetKey(), array(digests), old(), relation(table.table()), entry(targetKey()));
+                targetKey(),
+                array(digests),
+                old(),
+                relation(table.table()),
+                entry(targetKey()),
+                condition);
     return others(rows, base == null || !base.columns().equals(columns));
   }
 

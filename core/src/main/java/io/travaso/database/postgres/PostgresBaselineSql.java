@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresBaselineSql implements BaselineSql {
   @Override
   public String format(Handle session, SyncTable table) {
-    return "postgresql 1";
+    return "postgresql 2";
   }
 
   @Override
@@ -212,7 +212,22 @@ final class PostgresBaselineSql implements BaselineSql {
     return PostgresBulk.stream(
         session,
         "Remembering " + table.id(),
-        new PostgresAgreeSql(table, base, columns).changed(),
+        new PostgresAgreeSql(table, base, columns).changed("true"),
+        rows);
+  }
+
+  @Override
+  public long changed(
+      Handle session,
+      SyncTable table,
+      Base base,
+      List<String> columns,
+      long[] codes,
+      RowSink rows) {
+    return PostgresBulk.stream(
+        session,
+        "Remembering " + table.id(),
+        new PostgresAgreeSql(table, base, columns).changed(PostgresDigestSql.among(table, codes)),
         rows);
   }
 

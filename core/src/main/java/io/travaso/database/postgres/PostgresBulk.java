@@ -31,12 +31,21 @@ final class PostgresBulk implements Bulk {
 
   @Override
   public long export(Handle handle, SyncTable table, RowSink rows) {
+    return export(handle, table, "true", rows);
+  }
+
+  @Override
+  public long export(Handle handle, SyncTable table, long[] codes, RowSink rows) {
+    return export(handle, table, PostgresDigestSql.among(table, codes), rows);
+  }
+
+  private static long export(Handle handle, SyncTable table, String condition, RowSink rows) {
     String doing = "Exporting " + table.id();
     try {
       refuseLargeObjects(handle, table);
       refuseDangling(handle, table);
       table.links().forEach(links -> refuseDangling(handle, links.table()));
-      return stream(handle, doing, PostgresExport.query(table), rows);
+      return stream(handle, doing, PostgresExport.query(table, condition), rows);
     } catch (JdbiException e) {
       throw PostgresErrors.explain(doing, e);
     }

@@ -7,6 +7,7 @@ import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
+import io.travaso.database.DigestSql;
 import io.travaso.database.ExaminationSql;
 import io.travaso.database.KeySql;
 import io.travaso.database.LedgerSql;
@@ -168,6 +169,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public MergeSql merge() {
     return new PostgresMergeSql();
+  }
+
+  @Override
+  public DigestSql digests() {
+    return new PostgresDigestSql();
   }
 
   @Override

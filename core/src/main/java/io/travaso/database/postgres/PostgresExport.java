@@ -26,7 +26,16 @@ final class PostgresExport {
   }
 
   static String query(SyncTable table) {
-    return new PostgresExport(table).build();
+    return query(table, "true");
+  }
+
+  /**
+   * The query for some rows.
+   *
+   * @param condition for rows aliased t
+   */
+  static String query(SyncTable table, String condition) {
+    return new PostgresExport(table).build(condition);
   }
 
   /**
@@ -91,7 +100,7 @@ final class PostgresExport {
         .collect(Collectors.joining(" AND "));
   }
 
-  private String build() {
+  private String build(String condition) {
     for (Column column : table.primaryKey()) {
       add(column, "t." + quote(column.name()), table.match().contains(column));
     }
@@ -110,6 +119,7 @@ final class PostgresExport {
         + relation(table.table())
         + " AS t"
         + String.join("", joins)
+        + (condition.equals("true") ? "" : " WHERE " + condition)
         + " ORDER BY "
         + String.join(", ", order);
   }

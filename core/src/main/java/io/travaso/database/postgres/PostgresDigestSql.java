@@ -1,0 +1,156 @@
+package io.travaso.database.postgres;
+
+import static io.travaso.database.postgres.PostgresNames.quote;
+import static io.travaso.database.postgres.PostgresNames.relation;
+
+import io.travaso.SyncException;
+import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.DigestSink;
+import io.travaso.database.DigestSql;
+import io.travaso.table.Column;
+import io.travaso.table.SyncTable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.copy.CopyOut;
+
+/** Digests of rows in PostgreSQL's SQL, sent by COPY in its binary format. */
+final class PostgresDigestSql implements DigestSql {
+  /** What a file of COPY begins with, up to and including the length of its extension. */
+  private static final int HEADER = 19;
+
+  /** A row of two numbers: how many, then each with its length. */
+  private static final int ROW = 2 + 2 * (4 + 8);
+
+  @Override
+  public String format(Handle session, SyncTable table) {
+    List<Column> columns = PostgresRows.compared(table);
+    String samples =
+        columns.stream()
+            .map(c -> PostgresDigests.of(c, sample(c)))
+            .collect(Collectors.joining(" # ", "", columns.isEmpty() ? "1" : ""));
+    String made = session.createQuery("SELECT " + samples).mapTo(String.class).one();
+    String names =
+        columns.stream().map(c -> c.name() + " " + c.type()).collect(Collectors.joining(", "));
+    return "postgresql 1 " + made + " " + keyWord(session, table) + " " + names;
+  }
+
+  private static String keyWord(Handle session, SyncTable table) {
+    return table.match().stream().map(c -> c.name() + " " + c.type()).toList()
+        + " "
+        + session
+            .createQuery(
+                "SELECT " + PostgresDigests.code(table, PostgresDigestSql::sample) + "::text")
+            .mapTo(String.class)
+            .one();
+  }
+
+  /** A value to hash; of types that are hashed as text, whose output may be anything, none. */
+  private static String sample(Column column) {
+    String type = column.type();
+    String literal =
+        switch (type) {
+          case "smallint", "integer", "bigint" -> "'7'";
+          case "real", "double precision" -> "'0.1'";
+          case "boolean" -> "'true'";
+          case "date" -> "'2001-02-03'";
+          case "uuid" -> "'01234567-89ab-cdef-0123-456789abcdef'";
+          case "text" -> "'a'";
+          default ->
+              type.startsWith("timestamp")
+                  ? "'2001-02-03 04:05:06.789'"
+                  : type.startsWith("numeric(") ? "'0'" : "";
+        };
+    return literal.isEmpty() ? "NULL" : "(" + literal + "::" + type + ")";
+  }
+
+  @Override
+  public long rows(Handle session, SyncTable table, List<Column> columns, DigestSink digests) {
+    return stream(
+        session,
+        "Digesting " + table.id(),
+        "SELECT %s::int8, %s FROM %s AS t"
+            .formatted(
+                PostgresDigests.code(table, PostgresRows::targetValue),
+                "(" + PostgresDigests.row(columns, PostgresRows::targetValue) + ")::int8",
+                relation(table.table())),
+        digests);
+  }
+
+  @Override
+  public long entries(Handle session, SyncTable table, Base base, DigestSink digests) {
+    return stream(
+        session,
+        "Reading the baseline of " + table.id(),
+        "SELECT %s, (%s)::int8 FROM %s AS b WHERE %s"
+            .formatted(
+                PostgresDigests.codeOfEntry(),
+                PostgresDigests.rowOfEntry(base),
+                PostgresLedgerSql.BASE,
+                PostgresDigests.holds(base)),
+        digests);
+  }
+
+  private static long stream(Handle handle, String doing, String query, DigestSink digests) {
+    try {
+      CopyOut copy =
+          PostgresBulk.copyManager(handle)
+              .copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
+      long count = 0;
+      boolean first = true;
+      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+        ByteBuffer bytes = ByteBuffer.wrap(row);
+        if (first) {
+          bytes.position(HEADER);
+          first = false;
+        }
+        // The last one says that there are no more.
+        while (bytes.remaining() >= ROW) {
+          bytes.position(bytes.position() + 2 + 4);
+          long code = bytes.getLong();
+          bytes.position(bytes.position() + 4);
+          digests.row(code, bytes.getLong());
+          count++;
+        }
+      }
+      return count;
+    } catch (SQLException e) {
+      throw PostgresErrors.explain(doing, e);
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          doing + " failed: " + e.getMessage(),
+          "Look at the disk that temporary files are written to.",
+          e);
+    }
+  }
+
+  @Override
+  public List<String> keys(SyncTable table, long[] codes, String temporary) {
+    return List.of(
+        "CREATE TEMPORARY TABLE %s AS SELECT %s FROM %s AS t WHERE %s"
+            .formatted(
+                quote(temporary),
+                PostgresRows.keys(table, PostgresRows::targetValue),
+                relation(table.table()),
+                among(table, codes)),
+        "ANALYZE pg_temp." + quote(temporary));
+  }
+
+  /** Whether a row, aliased t, has one of these codes. */
+  static String among(SyncTable table, long[] codes) {
+    String list =
+        Arrays.stream(codes)
+            .sorted()
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(",", "'{", "}'::int8[]"));
+    return PostgresDigests.code(table, PostgresRows::targetValue)
+        + " IN (SELECT unnest("
+        + list
+        + "))";
+  }
+}
