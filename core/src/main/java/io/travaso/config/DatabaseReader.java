@@ -1,5 +1,6 @@
 package io.travaso.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,30 @@ final class DatabaseReader {
       return NONE;
     }
     return ofItsOwn(section.get(), url(section.get(), example));
+  }
+
+  /** The {@code read-from} of an environment: a standby of its database. */
+  @Nullable DatabaseSettings readFrom(Section environment, DatabaseSettings primary) {
+    Optional<Section> section = environment.section("read-from");
+    if (section.isEmpty()) {
+      return null;
+    }
+    DatabaseUrl url = url(section.get(), "\"postgresql://user@standby:5432/database\"");
+    for (String key : List.of("tools", "maintenance")) {
+      if (section.get().has(key)) {
+        section.get().problem(key, "is of no use to reading", "keep it under database alone");
+      }
+    }
+    DatabaseSettings standby = ofItsOwn(section.get(), url);
+    boolean bothRead = !standby.engine().isEmpty() && !primary.engine().isEmpty();
+    if (bothRead && !standby.engine().equals(primary.engine())) {
+      section.get().problem("url", "names another engine than database", "a standby has the same");
+    } else if (bothRead && !standby.database().equals(primary.database())) {
+      section
+          .get()
+          .problem("url", "names another database than database", "a standby's has the same name");
+    }
+    return standby;
   }
 
   /** In the {@code container} it names, or in none. */

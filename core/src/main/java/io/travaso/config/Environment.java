@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param home the folder of the tool on that host, absolute; never null where there is {@code ssh}
  * @param database its database, as seen from its own host
  * @param backups where its backups are kept, on its own host
+ * @param readFrom a standby of its database that rows are read from; null where that is the
+ *     database itself
+ * @param reading how gently rows are read
  */
 public record Environment(
     String name,
@@ -18,7 +21,20 @@ public record Environment(
     @Nullable Ssh ssh,
     @Nullable String home,
     DatabaseSettings database,
-    Backups backups) {
+    Backups backups,
+    @Nullable DatabaseSettings readFrom,
+    Reading reading) {
+
+  /** One that rows are read from as usual. */
+  public Environment(
+      String name,
+      boolean isProtected,
+      @Nullable Ssh ssh,
+      @Nullable String home,
+      DatabaseSettings database,
+      Backups backups) {
+    this(name, isProtected, ssh, home, database, backups, null, Reading.USUAL);
+  }
 
   /** Whether it lives on this machine. */
   public boolean isLocal() {

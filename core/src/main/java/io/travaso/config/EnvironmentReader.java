@@ -30,9 +30,11 @@ final class EnvironmentReader {
             ? new HostPaths.There(home == null ? "/" : home)
             : new HostPaths.Here(surroundings, root);
     DatabaseSettings database = new DatabaseReader(paths).ofEnvironment(section);
+    DatabaseSettings readFrom = new DatabaseReader(paths).readFrom(section, database);
+    Reading reading = section.section("reading").map(Reading::read).orElse(Reading.USUAL);
     Backups backups = BackupsReader.read(section, paths, remote ? "backups" : "backups/sync");
     section.refuseUnknownKeys();
-    return new Environment(name, isProtected, ssh, home, database, backups);
+    return new Environment(name, isProtected, ssh, home, database, backups, readFrom, reading);
   }
 
   private static @Nullable String home(Section section, boolean remote) {

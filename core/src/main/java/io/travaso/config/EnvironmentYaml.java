@@ -82,7 +82,20 @@ final class EnvironmentYaml {
       node.put("home", environment.home());
     }
     DatabaseYaml.ofEnvironment(node.putObject("database"), environment.database());
+    if (environment.readFrom() != null) {
+      DatabaseYaml.ofEnvironment(node.putObject("read-from"), environment.readFrom());
+    }
+    reading(node, environment.reading());
     ServiceYaml.backups(node, environment.backups());
+  }
+
+  private static void reading(ObjectNode node, Reading reading) {
+    if (!reading.equals(Reading.USUAL)) {
+      node.putObject("reading")
+          .put("statement-timeout", reading.statementTimeout().toSeconds() + "s")
+          .put("pace", reading.pace())
+          .put("standby-wait", reading.standbyWait().toSeconds() + "s");
+    }
   }
 
   private static void tables(ObjectNode root, List<TableEntry> entries) {

@@ -58,6 +58,9 @@ public interface Dialect {
   /** Bulk transfer, out and in. */
   Bulk bulk();
 
+  /** Reading gently, and from a standby. */
+  ReadingSql reading();
+
   /** The statements of a merge. */
   MergeSql merge();
 

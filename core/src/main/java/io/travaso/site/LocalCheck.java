@@ -60,6 +60,9 @@ final class LocalCheck {
   SiteReport run() {
     if (each(this::checkServer)) {
       each(this::checkLedger);
+      if (request.role() != Role.TARGET) {
+        each(() -> new LocalCheckReading(environment, database, findings).run());
+      }
       each(this::checkTables);
       if (request.backup() || request.role() == Role.EXAMINED) {
         each(() -> findings.addAll(backups.check(server())));

@@ -47,6 +47,7 @@ final class LocalCheckHost {
     Stream.of(
             Stream.of(environment.database().password()),
             Stream.ofNullable(maintenance).map(Account::password),
+            Stream.ofNullable(environment.readFrom()).map(DatabaseSettings::password),
             environment.isProtected()
                 ? Stream.of(config.masks().key())
                 : Stream.<SecretReference>empty())

@@ -28,6 +28,7 @@ final class LocalDatabase implements AutoCloseable {
   private @Nullable Catalog catalog;
   private @Nullable Resolution resolution;
   private @Nullable LocalMasks masks;
+  private @Nullable LocalReading reading;
 
   LocalDatabase(SyncConfig config, Environment environment, Surroundings surroundings) {
     this.config = config;
@@ -42,20 +43,29 @@ final class LocalDatabase implements AutoCloseable {
    */
   ConnectionSettings settings() {
     if (settings == null) {
-      DatabaseSettings given = environment.database();
-      settings =
-          new ConnectionSettings(
-              given.engine(),
-              reach.host(),
-              reach.port(),
-              given.database(),
-              given.user(),
-              given.parameters(),
-              new SecretResolver(surroundings, config.root())
-                  .resolve(given.password())
-                  .orElse(null));
+      settings = settings(environment.database(), reach);
     }
     return settings;
+  }
+
+  /** How to connect to a database of this environment. */
+  ConnectionSettings settings(DatabaseSettings given, Reach way) {
+    return new ConnectionSettings(
+        given.engine(),
+        way.host(),
+        way.port(),
+        given.database(),
+        given.user(),
+        given.parameters(),
+        new SecretResolver(surroundings, config.root()).resolve(given.password()).orElse(null));
+  }
+
+  /** Where its rows are read: gently, and from a standby where there is one to read from. */
+  LocalReading reading() {
+    if (reading == null) {
+      reading = new LocalReading(environment, this);
+    }
+    return reading;
   }
 
   /** The way to it, and to the engine's programs. */
@@ -144,6 +154,9 @@ final class LocalDatabase implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (reading != null) {
+        reading.close();
+      }
       if (database != null) {
         database.close();
       }

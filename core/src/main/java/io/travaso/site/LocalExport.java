@@ -58,7 +58,8 @@ final class LocalExport {
     TableSet set = database.set(request.tables());
     Masking masking = database.masks().masking(set, database.resolution().set());
     Path file = file(request);
-    Written written = write(set, masking, file, request, progress);
+    Written written =
+        database.reading().read(() -> write(set, masking, file, request, progress), progress);
     FixtureFile fixture = written.fixture();
     ServerFacts server = database.serverFacts();
     Manifest manifest =
@@ -123,8 +124,9 @@ final class LocalExport {
 
   private Written write(
       TableSet set, Masking masking, Path file, Requests.Export request, Progress progress) {
-    Database open = database.get();
-    try (Handle session = open.session();
+    LocalReading reading = database.reading();
+    Database open = reading.database();
+    try (Handle session = reading.session();
         FixtureWriter writer = FixtureWriter.create(file, Format.of(file, request.indent()))) {
       open.dialect().bulk().beginSnapshot(session);
       Set<TableId> links = set.linkTables();
@@ -134,7 +136,7 @@ final class LocalExport {
           writer.links(table, session.createQuery(count).mapTo(Long.class).one());
           continue;
         }
-        RowSink rows = told(writer.table(table), table, progress);
+        RowSink rows = reading.paced(told(writer.table(table), table, progress));
         export(open, session, table, masking.over(table, rows));
       }
       return remember(session, set, request, file, writer.finish());

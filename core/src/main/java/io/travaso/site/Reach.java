@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How an environment's database is reached on this machine; looked for once. */
 final class Reach implements AutoCloseable {
-  private final Environment environment;
+  private final String environment;
+  private final DatabaseSettings settings;
   private @Nullable Container container;
   private @Nullable Endpoint endpoint;
 
   Reach(Environment environment) {
-    this.environment = environment;
+    this(environment, environment.database());
+  }
+
+  /** The way to another database of the environment: a standby. */
+  Reach(Environment environment, DatabaseSettings settings) {
+    this.environment = environment.name();
+    this.settings = settings;
   }
 
   /** The container its server runs in; empty when it is none. */
@@ -63,7 +70,7 @@ final class Reach implements AutoCloseable {
   }
 
   private DatabaseSettings settings() {
-    return environment.database();
+    return settings;
   }
 
   private <T> T named(Supplier<T> work) {
@@ -71,7 +78,7 @@ final class Reach implements AutoCloseable {
       return work.get();
     } catch (SyncException e) {
       SyncException told =
-          new SyncException(e.kind(), environment.name() + ": " + e.what(), e.hint(), e.details());
+          new SyncException(e.kind(), environment + ": " + e.what(), e.hint(), e.details());
       told.initCause(e);
       throw told;
     }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,37 @@ final class PostgresCluster implements RunningServer {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot prepare a folder for PostgreSQL", e);
+    }
+  }
+
+  /** A hot standby of this one, which follows it. */
+  PostgresCluster follow() {
+    try {
+      Path folder = Files.createTempDirectory("travaso-pg-standby-").toRealPath();
+      Files.writeString(
+          Files.createFile(
+              folder.resolve("pgpass"),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+          "*:*:*:*:" + adminPassword + "\n");
+      account.own(folder);
+      PostgresCluster standby =
+          new PostgresCluster(folder, bin, account, adminPassword, freePort());
+      try {
+        standby.run(
+            "pg_basebackup",
+            "--write-recovery-conf",
+            "--checkpoint=fast",
+            "--no-sync",
+            "--dbname=host=127.0.0.1 port=%d user=postgres passfile=%s"
+                .formatted(port, folder.resolve("pgpass")));
+        standby.startServer();
+        return standby;
+      } catch (RuntimeException e) {
+        standby.stop();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot prepare a folder for a standby", e);
     }
   }
 

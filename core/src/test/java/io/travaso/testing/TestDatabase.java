@@ -105,7 +105,7 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private static List<String> rows(Connection connection, String sql) throws SQLException {
+  static List<String> rows(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();

@@ -13,6 +13,7 @@ import io.travaso.database.KeySql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
 import io.travaso.database.Migrations;
+import io.travaso.database.ReadingSql;
 import io.travaso.database.ServerFacts;
 import io.travaso.database.StructureSql;
 import io.travaso.table.Catalog;
@@ -150,6 +151,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public Bulk bulk() {
     return new MariaDbBulk();
+  }
+
+  @Override
+  public ReadingSql reading() {
+    return new MariaDbReadingSql();
   }
 
   @Override

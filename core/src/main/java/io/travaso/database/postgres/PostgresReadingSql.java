@@ -1,0 +1,103 @@
+package io.travaso.database.postgres;
+
+import io.travaso.SyncException;
+import io.travaso.database.ReadingSql;
+import io.travaso.database.SqlFailures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** A hot standby of PostgreSQL is the same cluster, byte for byte, some log behind. */
+final class PostgresReadingSql implements ReadingSql {
+  /** A query, or a session, that was in the way of the log that is replayed. */
+  private static final Set<String> CONFLICT = Set.of("40001", "40P01");
+
+  private static final String CANCELLED = "57014";
+  private static final String RECOVERING = "SELECT pg_is_in_recovery()";
+
+  private static final String SAME =
+      "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || oid"
+          + " FROM pg_database WHERE datname = current_database()";
+
+  @Override
+  public List<String> gently(Duration statementTimeout, boolean oneProcessor) {
+    List<String> statements = new ArrayList<>();
+    if (!statementTimeout.isZero()) {
+      statements.add("SET statement_timeout = '" + statementTimeout.toMillis() + "ms'");
+    }
+    if (oneProcessor) {
+      statements.add("SET max_parallel_workers_per_gather = 0");
+    }
+    return statements;
+  }
+
+  @Override
+  public void requireStandby(Handle primary, Handle standby) {
+    if (is(primary, RECOVERING)) {
+      throw SyncException.configuration(
+          "`database` is a standby itself, so nothing tells how far `read-from` has to be",
+          "Name the primary under `database`, or take `read-from` out.");
+    }
+    if (!text(primary, SAME).equals(text(standby, SAME))) {
+      throw SyncException.refused(
+          "`read-from` is another database than `database`, not a standby of it",
+          "Name a hot standby of the same cluster, or take `read-from` out.");
+    }
+    if (!is(standby, RECOVERING)) {
+      throw SyncException.refused(
+          "`read-from` is no standby: it is the primary itself, or was promoted",
+          "Name a hot standby, or take `read-from` out.");
+    }
+  }
+
+  /** What is flushed: a standby gets nothing else, and a commit waits for that. */
+  @Override
+  public String position(Handle primary) {
+    return text(primary, "SELECT pg_current_wal_flush_lsn()::text");
+  }
+
+  @Override
+  public boolean reached(Handle standby, String position) {
+    return standby
+        .createQuery(
+            "SELECT coalesce(pg_last_wal_replay_lsn() >= CAST(:position AS pg_lsn), false)")
+        .bind("position", position)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  @Override
+  public String reachedPosition(Handle standby) {
+    return text(
+        standby,
+        "SELECT coalesce(pg_last_wal_replay_lsn()::text, 'an unknown position')"
+            + " || CASE WHEN pg_is_wal_replay_paused() THEN ', and paused' ELSE '' END");
+  }
+
+  @Override
+  public boolean isConflict(SyncException failure) {
+    return CONFLICT.contains(SqlFailures.state(failure));
+  }
+
+  @Override
+  public String conflictHint() {
+    return "On the standby, raise max_standby_streaming_delay, or set hot_standby_feedback = on, so"
+        + " that the log waits for queries or the primary keeps rows for them; or read from"
+        + " `database`.";
+  }
+
+  @Override
+  public boolean isTimeout(SyncException failure) {
+    return CANCELLED.equals(SqlFailures.state(failure));
+  }
+
+  private static boolean is(Handle handle, String question) {
+    return handle.createQuery(question).mapTo(Boolean.class).one();
+  }
+
+  private static String text(Handle handle, String question) {
+    return handle.createQuery(question).mapTo(String.class).one();
+  }
+}
