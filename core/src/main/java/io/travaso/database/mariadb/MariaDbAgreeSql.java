@@ -101,7 +101,7 @@ final class MariaDbAgreeSql {
           insert
               + rows(
                   key,
-                  new Entry(columns.stream().map(this::kept).toList()),
+                  new Entry(keptRow(), columns.stream().map(this::kept).toList()),
                   "%s STRAIGHT_JOIN %s ON %s"
                       .formatted(diff(merged), from, diffMatchesStaged(table)),
                   KEPT));
@@ -110,15 +110,15 @@ final class MariaDbAgreeSql {
           insert
               + rows(
                   key,
-                  new Entry(columns.stream().map(this::inMerged).toList()),
+                  new Entry(keptRow(), columns.stream().map(this::inMerged).toList()),
                   diff(merged),
                   "d.kind = 'k'"));
     }
     return statements;
   }
 
-  /** Of the table's own rows. */
-  String changed() {
+  /** Of the table's own rows, aliased t, that a condition is true of. */
+  String changed(String condition) {
     List<Column> digested = columns.stream().map(table.table()::requiredColumn).toList();
     Entry entry =
         new Entry(
@@ -128,7 +128,7 @@ final class MariaDbAgreeSql {
         MariaDbEntries.key(table, MariaDbRows::targetValue),
         entry,
         quote(table.id()) + " AS t",
-        "TRUE");
+        condition);
   }
 
   /** The rows that {@code condition} is true of and that have another entry, or none. */
@@ -153,6 +153,13 @@ final class MariaDbAgreeSql {
         ? staged
         : "CASE WHEN SUBSTRING(d.ways, %d, 1) IN ('t', 'b') THEN %s ELSE %s END"
             .formatted(place, inMerged(name), staged);
+  }
+
+  /** The source's row, as it was staged. */
+  private String keptRow() {
+    return base != null && base.columns().equals(columns)
+        ? "HEX(" + MariaDbDigests.ofRow("d.digests") + ")"
+        : UNKNOWN_ROW;
   }
 
   private String inBase(String name) {

@@ -152,9 +152,7 @@ final class MariaDbBaselineSql implements BaselineSql {
   @Override
   public long changed(
       Handle session, SyncTable table, @Nullable Base base, List<String> columns, RowSink rows) {
-    boolean all = base == null || !base.columns().equals(columns);
-    String query = new MariaDbAgreeSql(table, all ? null : base, columns, all).changed();
-    return stream(session, table, query, CHANGED, rows);
+    return changed(session, table, base, columns, List.of("TRUE"), rows);
   }
 
   @Override
@@ -165,7 +163,25 @@ final class MariaDbBaselineSql implements BaselineSql {
       List<String> columns,
       long[] codes,
       RowSink rows) {
-    throw new UnsupportedOperationException();
+    List<String> conditions = MariaDbPart.conditions(session, table, codes);
+    return changed(session, table, base, columns, conditions, rows);
+  }
+
+  private static long changed(
+      Handle session,
+      SyncTable table,
+      @Nullable Base base,
+      List<String> columns,
+      List<String> conditions,
+      RowSink rows) {
+    boolean all = base == null || !base.columns().equals(columns);
+    MariaDbAgreeSql agree = new MariaDbAgreeSql(table, all ? null : base, columns, all);
+    long count = 0;
+    for (String condition : conditions) {
+      String query = MariaDbPart.asked(agree.changed(condition));
+      count += stream(session, table, query, CHANGED, rows);
+    }
+    return count;
   }
 
   @Override

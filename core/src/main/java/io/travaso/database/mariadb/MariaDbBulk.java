@@ -32,13 +32,30 @@ final class MariaDbBulk implements Bulk {
 
   @Override
   public long export(Handle handle, SyncTable table, RowSink rows) {
+    return export(
+        table,
+        () -> {
+          refuseWithoutChoice(handle, table);
+          refuseDangling(handle, table);
+          table.links().forEach(links -> refuseDangling(handle, links.table()));
+          MariaDbExport export = new MariaDbExport(table);
+          return stream(handle, export.query(), export.forms(), rows);
+        });
+  }
+
+  @Override
+  public long export(Handle handle, SyncTable table, long[] codes, RowSink rows) {
+    return export(table, () -> new MariaDbPart(handle, table, codes).stream(rows));
+  }
+
+  private interface Streaming {
+    long rows() throws SQLException, IOException;
+  }
+
+  private static long export(SyncTable table, Streaming streaming) {
     String doing = "Exporting " + table.id();
     try {
-      refuseWithoutChoice(handle, table);
-      refuseDangling(handle, table);
-      table.links().forEach(links -> refuseDangling(handle, links.table()));
-      MariaDbExport export = new MariaDbExport(table);
-      return stream(handle, export.query(), export.forms(), rows);
+      return streaming.rows();
     } catch (SQLException | JdbiException e) {
       throw MariaDbErrors.explain(doing, e);
     } catch (IOException e) {
@@ -48,11 +65,6 @@ final class MariaDbBulk implements Bulk {
           "Look at the disk the export is written to.",
           e);
     }
-  }
-
-  @Override
-  public long export(Handle handle, SyncTable table, long[] codes, RowSink rows) {
-    throw new UnsupportedOperationException();
   }
 
   /** Sends the rows of a query as bulk text. */
@@ -79,10 +91,18 @@ final class MariaDbBulk implements Bulk {
    * the text '', which may be a choice, and is nothing elsewhere.
    */
   static void refuseWithoutChoice(Handle handle, SyncTable table) {
+    refuseWithoutChoice(handle, table, "TRUE");
+  }
+
+  static void refuseWithoutChoice(Handle handle, SyncTable table, String condition) {
     for (Column column : table.carried()) {
       if (column.type().startsWith("enum(")) {
         refuse(
-            keys(handle, MariaDbExport.withoutChoice(table, column, LISTED)).stream()
+            keys(
+                    handle,
+                    MariaDbPart.asked(
+                        MariaDbExport.withoutChoice(table, column, condition, LISTED)))
+                .stream()
                 .map(key -> table.label() + " " + key)
                 .toList(),
             "Exporting %s: rows have none of the choices of %s"

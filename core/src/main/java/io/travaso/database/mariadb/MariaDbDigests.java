@@ -114,6 +114,11 @@ final class MariaDbDigests {
     }
   }
 
+  /** The digest of the row in an entry, whose digests this is. */
+  static String ofRow(String digests) {
+    return "LEFT(" + digests + ", " + ROW_BYTES + ")";
+  }
+
   /** The digest of a column in an entry of a base, whose digests this is; or that nobody knows. */
   static String in(Base base, String digests, String column) {
     int index = base.columns().indexOf(column);

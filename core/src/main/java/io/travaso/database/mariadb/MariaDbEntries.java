@@ -24,6 +24,7 @@ final class MariaDbEntries {
 
   private static final int INTEGER_BYTES = 8;
   private static final int HASH_BYTES = 16;
+  private static final int CODE_BYTES = 8;
 
   /** A text of every character set. */
   private static final String SAMPLE = "'aZ 09_~'";
@@ -39,13 +40,21 @@ final class MariaDbEntries {
           .map(c -> "LPAD(HEX(" + ordered(c, value.apply(c)) + "), 16, '0')")
           .collect(Collectors.joining(", ", "UNHEX(CONCAT(", "))"));
     }
+    return "UNHEX(LEFT(" + hash(table, value) + ", " + HASH_BYTES * 2 + "))";
+  }
+
+  private static String hash(SyncTable table, Function<Column, String> value) {
     List<String> words =
         table.match().stream()
             .map(c -> "COALESCE(SHA1(" + word(c, value.apply(c)) + "), '00')")
             .toList();
-    String hash =
-        words.size() == 1 ? words.get(0) : "SHA1(CONCAT(" + String.join(", ", words) + "))";
-    return "UNHEX(LEFT(" + hash + ", " + HASH_BYTES * 2 + "))";
+    return words.size() == 1 ? words.get(0) : "SHA1(CONCAT(" + String.join(", ", words) + "))";
+  }
+
+  /** 64 bits, in hexadecimal digits, of a key that is not a single integer. */
+  static String codeHex(SyncTable table, Function<Column, String> value) {
+    String hash = hasIntegers(table) ? "SHA1(" + key(table, value) + ")" : hash(table, value);
+    return "LEFT(" + hash + ", " + CODE_BYTES * 2 + ")";
   }
 
   /** The key of a row of a diff or of merged rows, aliased d. */
@@ -53,7 +62,13 @@ final class MariaDbEntries {
     return key(table, c -> "d.k" + table.match().indexOf(c));
   }
 
-  private static boolean hasIntegers(SyncTable table) {
+  /** Whether a key is a single integer. */
+  static boolean isInteger(SyncTable table) {
+    return table.match().size() == 1 && hasIntegers(table);
+  }
+
+  /** Whether the integers that a key is made of stand in it as they are. */
+  static boolean hasIntegers(SyncTable table) {
     List<Column> match = table.match();
     return match.size() <= MOST_INTEGERS && match.stream().allMatch(MariaDbEntries::isInteger);
   }
@@ -62,7 +77,7 @@ final class MariaDbEntries {
     return column.kind() == ValueKind.INTEGER || column.kind() == ValueKind.BOOLEAN_NUMBER;
   }
 
-  private static boolean isUnsigned(Column column) {
+  static boolean isUnsigned(Column column) {
     return column.type().contains("unsigned");
   }
 

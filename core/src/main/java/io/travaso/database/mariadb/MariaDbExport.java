@@ -39,12 +39,23 @@ final class MariaDbExport {
   }
 
   String query() {
+    return query("", "TRUE");
+  }
+
+  /**
+   * The same of some rows.
+   *
+   * @param more what is selected too
+   */
+  String query(String more, String condition) {
     return "SELECT "
         + String.join(", ", selected)
+        + more
         + " FROM "
         + quote(table.id())
         + " AS t"
         + String.join("", joins)
+        + (condition.equals("TRUE") ? "" : " WHERE " + condition)
         + " ORDER BY "
         + String.join(", ", order);
   }
@@ -127,9 +138,9 @@ final class MariaDbExport {
   }
 
   /** The rows whose ENUM has the number 0, which is no choice: their key. */
-  static String withoutChoice(SyncTable table, Column column, int limit) {
-    return "SELECT %s FROM %s AS t WHERE t.%s + 0 = 0 LIMIT %d"
-        .formatted(keyText(table), quote(table.id()), quote(column.name()), limit);
+  static String withoutChoice(SyncTable table, Column column, String condition, int limit) {
+    return "SELECT %s FROM %s AS t WHERE t.%s + 0 = 0 AND %s LIMIT %d"
+        .formatted(keyText(table), quote(table.id()), quote(column.name()), condition, limit);
   }
 
   private static String keyText(SyncTable table) {

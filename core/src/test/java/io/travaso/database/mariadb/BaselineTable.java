@@ -170,7 +170,7 @@ final class BaselineTable implements AutoCloseable {
       session.execute("DROP TEMPORARY TABLE " + MERGED);
     }
     compared = true;
-    sql.compare(work, base, MERGED, true).forEach(this::run);
+    sql.compare(work, base, MERGED, new Deletes.All()).forEach(this::run);
     return list(
         "SELECT CONCAT_WS(' ', %s, kind, ways) FROM %s AS d ORDER BY 1"
             .formatted(sql.keyText(table), MERGED));
