@@ -184,8 +184,7 @@ final class LocalMerge implements AutoCloseable {
   }
 
   private static void stage(Merger merger, Path fixture, Progress progress, Reading reading) {
-    StagingSink sink = new StagingSink(merger, progress);
-    try {
+    try (StagingSink sink = new StagingSink(merger, progress)) {
       reading.into(sink);
       sink.finish();
     } catch (IOException e) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * follow each other; where a fixture mixes its models they are held for a while, so that there are
  * few loads, not one a record.
  */
-final class StagingSink implements RecordSink {
+final class StagingSink implements RecordSink, AutoCloseable {
   private static final long STRIDE = 1 << 14;
 
   /** After so many bytes of one table without a break, a load for it is worth its round trips. */
@@ -113,7 +113,15 @@ final class StagingSink implements RecordSink {
   /** Begins a load of a table with the rows that wait for it. */
   private BulkLoad begin(Held waiting) throws IOException {
     BulkLoad begun = merger.staging().load(waiting.table);
-    waiting.giveTo(begun);
+    boolean given = false;
+    try {
+      waiting.giveTo(begun);
+      given = true;
+    } finally {
+      if (!given) {
+        begun.close();
+      }
+    }
     heldInAll -= waiting.rows.length - FIRST_ROOM;
     waiting.rows = new byte[FIRST_ROOM];
     waiting.length = 0;
@@ -124,6 +132,15 @@ final class StagingSink implements RecordSink {
   public void end() {
     if (load != null) {
       load.finish();
+      load = null;
+    }
+  }
+
+  /** Ends the load in progress, if reading failed in the middle of one: it may have a thread. */
+  @Override
+  public void close() {
+    if (load != null) {
+      load.close();
       load = null;
     }
   }

@@ -27,7 +27,7 @@ final class InsertStatement implements MariaDbLoad.Sender {
   }
 
   @Override
-  public long send(MariaDbLoad rows) {
+  public long send(MariaDbGathered rows) {
     MariaDbLoadProblems problems = new MariaDbLoadProblems(columns, rows);
     try (Statement statement = handle.getConnection().createStatement()) {
       long taken = statement.executeLargeUpdate(sql(rows));
@@ -39,7 +39,7 @@ final class InsertStatement implements MariaDbLoad.Sender {
   }
 
   /** The escapes of bulk text are those of a literal too; only the quote is one there as well. */
-  private String sql(MariaDbLoad rows) {
+  private String sql(MariaDbGathered rows) {
     StringBuilder sql = new StringBuilder(lead);
     byte[] bytes = rows.bytes();
     int column = 0;

@@ -43,7 +43,7 @@ final class LoadDataStatement implements MariaDbLoad.Sender {
   }
 
   @Override
-  public long send(MariaDbLoad rows) {
+  public long send(MariaDbGathered rows) {
     MariaDbLoadProblems problems = new MariaDbLoadProblems(columns, rows);
     try (Statement statement = handle.getConnection().createStatement().unwrap(Statement.class)) {
       statement.setLocalInfileInputStream(new ByteArrayInputStream(rows.bytes(), 0, rows.length()));

@@ -1,37 +1,34 @@
 package io.travaso.database.mariadb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.travaso.SyncException;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.BulkText;
 import io.travaso.table.ValueKind;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A load in progress. Rows are gathered in the form that LOAD DATA takes, and sent a few megabytes
- * at a time, each in a statement of its own, into a temporary table that nobody else sees.
+ * at a time, each in a statement of its own, into a temporary table that nobody else sees. While
+ * some are sent, in a thread of their own, the next are gathered; the session belongs to the load
+ * until it is finished or closed.
  *
  * <p>LOAD DATA knows fewer escapes than bulk text: {@code \f} and {@code \v} become the bytes they
  * stand for.
  */
 final class MariaDbLoad implements BulkLoad {
   /** Bytes to send at a time; a row that is longer goes by itself. */
-  static final int MOST = 4 << 20;
+  static final int MOST = 2 << 20;
 
-  private static final int MAX_KEY = 200;
   private static final int HEX_PREFIX = 3;
 
   private final MariaDbLoadColumns columns;
   private final Sender sender;
   private final int most;
-  private byte[] bytes = new byte[1 << 16];
-  private int length;
-  private int[] starts = new int[1024];
-  private int rows;
+  private MariaDbGathered gathered = new MariaDbGathered();
+  private @Nullable MariaDbGathered spare;
+  private @Nullable Sending sending;
   private long taken;
   private @Nullable String problem;
 
@@ -49,60 +46,52 @@ final class MariaDbLoad implements BulkLoad {
      *
      * @return the number of rows the database took
      */
-    long send(MariaDbLoad load);
+    long send(MariaDbGathered rows);
   }
 
-  /** The rows gathered: values separated by tabs, each row with its newline. */
-  byte[] bytes() {
-    return bytes;
-  }
-
-  int length() {
-    return length;
-  }
-
-  int rows() {
-    return rows;
-  }
+  /** Rows that are on their way. */
+  private record Sending(MariaDbGathered rows, FutureTask<Long> taken, Thread thread) {}
 
   @Override
   public void row(byte[] row, int offset, int length) {
-    if (this.length > 0 && this.length + length + 1L > most) {
+    if (gathered.length() > 0 && gathered.length() + length + 1L > most) {
       flush();
     }
-    if (rows == starts.length) {
-      starts = Arrays.copyOf(starts, rows * 2);
-    }
-    starts[rows++] = this.length;
+    gathered.beginRow();
     int end = offset + length;
     int from = offset;
     for (int i = 0; ; i++) {
       int to = from;
-      while (to < end && row[to] != BulkText.SEPARATOR) {
-        to++;
+      boolean escaped = false;
+      for (byte b; to < end && (b = row[to]) != BulkText.SEPARATOR; to++) {
+        escaped |= b == BulkText.ESCAPE;
       }
       if (i > 0) {
-        add(BulkText.SEPARATOR);
+        gathered.add(BulkText.SEPARATOR);
       }
-      value(i, row, from, to);
+      value(i, row, from, to, escaped);
       if (to == end) {
         break;
       }
       from = to + 1;
     }
-    add(BulkText.END);
+    gathered.add(BulkText.END);
     if (problem != null) {
       throw SyncException.failed(
           "Loading rows of %s failed: %s %s: %s"
-              .formatted(columns.table().label(), columns.table().label(), key(rows), problem),
+              .formatted(
+                  columns.table().label(),
+                  columns.table().label(),
+                  gathered.key(gathered.rows(), columns.key()),
+                  problem),
           "Nothing was written. Correct the value in the source, or the column in the target.");
     }
   }
 
-  private void value(int index, byte[] row, int from, int to) {
+  private void value(int index, byte[] row, int from, int to, boolean escaped) {
     MariaDbLoadColumns.Loaded column = columns.get(index);
-    if (BulkText.isNull(row, from, to - from)) {
-      copy(row, from, to);
+    if (escaped && BulkText.isNull(row, from, to - from)) {
+      gathered.value(row, from, to, true);
       return;
     }
     // Of \\\\x6162, the hexadecimal digits.
@@ -111,72 +100,77 @@ final class MariaDbLoad implements BulkLoad {
     if (wrong != null && problem == null) {
       problem = column.source().name() + " " + wrong;
     }
-    copy(row, start, to);
+    gathered.value(row, start, to, escaped);
   }
 
-  private void copy(byte[] row, int from, int to) {
-    ensure(to - from);
-    for (int i = from; i < to; i++) {
-      byte b = row[i];
-      if (b == BulkText.ESCAPE && i + 1 < to && (row[i + 1] == 'f' || row[i + 1] == 'v')) {
-        bytes[length++] = BulkText.unescaped(row[++i]);
-      } else if (b == BulkText.ESCAPE && i + 1 < to) {
-        bytes[length++] = b;
-        bytes[length++] = row[++i];
-      } else {
-        bytes[length++] = b;
-      }
-    }
-  }
-
-  private void add(byte b) {
-    ensure(1);
-    bytes[length++] = b;
-  }
-
-  private void ensure(int more) {
-    if (bytes.length - length < more) {
-      long wanted = Math.max((long) length + more, bytes.length + (bytes.length >> 1));
-      bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.min(wanted, Integer.MAX_VALUE - 8L)));
-    }
-  }
-
-  /** What the n-th gathered row is recognised by, cut where it is long; n from 1. */
-  String key(int n) {
-    if (n < 1 || n > rows) {
-      return "";
-    }
-    int index = n - 1;
-    int end = starts[index];
-    while (end < length && bytes[end] != BulkText.END) {
-      end++;
-    }
-    String[] values = new String(bytes, starts[index], end - starts[index], UTF_8).split("\t", -1);
-    List<Integer> key = columns.key();
-    String text =
-        key.stream()
-            .filter(i -> i < values.length)
-            .map(i -> values[i])
-            .collect(Collectors.joining(", "));
-    return text.length() <= MAX_KEY ? text : text.substring(0, MAX_KEY) + "…";
-  }
-
+  /** Hands on what was gathered, once what was handed on before has arrived. */
   private void flush() {
-    taken += sender.send(this);
-    length = 0;
-    rows = 0;
+    arrive();
+    MariaDbGathered rows = gathered;
+    FutureTask<Long> task = new FutureTask<>(() -> sender.send(rows));
+    Thread thread = new Thread(task, "travaso-load");
+    thread.setDaemon(true);
+    thread.start();
+    sending = new Sending(rows, task, thread);
+    gathered = spare == null ? new MariaDbGathered() : spare;
+    spare = null;
+  }
+
+  private void arrive() {
+    Sending last = sending;
+    if (last == null) {
+      return;
+    }
+    try {
+      taken += last.taken.get();
+      sending = null;
+      last.rows.clear();
+      spare = last.rows;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SyncException.failed(
+          "Loading rows of " + columns.table().label() + " was interrupted",
+          "Nothing was written. Run the command again.");
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  private static RuntimeException rethrown(@Nullable Throwable why) {
+    if (why instanceof SyncException e) {
+      return e;
+    }
+    return new IllegalStateException("The thread that loads rows failed", why);
   }
 
   @Override
   public long finish() {
-    if (rows > 0) {
-      flush();
+    arrive();
+    if (gathered.rows() > 0) {
+      taken += sender.send(gathered);
+      gathered.clear();
     }
     return taken;
   }
 
+  /**
+   * What was sent stands in a temporary table of this session, which ends with what it was for; but
+   * the session is given back only when nobody uses it.
+   */
   @Override
   public void close() {
-    // What was sent stands in a temporary table of this session, which ends with what it was for.
+    Sending last = sending;
+    sending = null;
+    boolean interrupted = false;
+    while (last != null && last.thread.isAlive()) {
+      try {
+        last.thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -15,9 +15,9 @@ final class MariaDbLoadProblems {
   private static final Pattern ROW = Pattern.compile("(?:at row |^Row )(\\d{1,9})");
 
   private final MariaDbLoadColumns columns;
-  private final MariaDbLoad rows;
+  private final MariaDbGathered rows;
 
-  MariaDbLoadProblems(MariaDbLoadColumns columns, MariaDbLoad rows) {
+  MariaDbLoadProblems(MariaDbLoadColumns columns, MariaDbGathered rows) {
     this.columns = columns;
     this.rows = rows;
   }
@@ -56,7 +56,7 @@ final class MariaDbLoadProblems {
   private String text(SQLException one) {
     String message = String.valueOf(one.getMessage());
     Matcher row = ROW.matcher(message);
-    String key = row.find() ? " " + rows.key(Integer.parseInt(row.group(1))) : "";
+    String key = row.find() ? " " + rows.key(Integer.parseInt(row.group(1)), columns.key()) : "";
     Matcher column = COLUMN.matcher(message);
     String name = column.find() ? ": " + columns.sourceName(column.group(1)) : "";
     return columns.table().label() + key + name + ": " + problem(one.getErrorCode(), message);

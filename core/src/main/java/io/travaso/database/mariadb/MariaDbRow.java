@@ -74,15 +74,19 @@ final class MariaDbRow {
 
   private void escaped(byte[] value) {
     ensure(2L * value.length);
+    byte[] to = bytes;
+    int n = length;
     for (byte b : value) {
-      byte letter = b > '\\' ? 0 : BulkText.escapeLetter(b);
+      // Nearly all bytes stand for themselves: those of a character beyond ASCII are negative.
+      byte letter = (b & 0xff) >= ' ' && b != BulkText.ESCAPE ? 0 : BulkText.escapeLetter(b);
       if (letter != 0) {
-        bytes[length++] = BulkText.ESCAPE;
-        bytes[length++] = letter;
+        to[n++] = BulkText.ESCAPE;
+        to[n++] = letter;
       } else {
-        bytes[length++] = b;
+        to[n++] = b;
       }
     }
+    length = n;
   }
 
   private void hexadecimal(byte[] value) {
