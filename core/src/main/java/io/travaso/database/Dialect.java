@@ -61,6 +61,11 @@ public interface Dialect {
   /** Reading gently, and from a standby. */
   ReadingSql reading();
 
+  /** What writing takes where the server is one of several. */
+  default ClusterSql cluster() {
+    return ClusterSql.NONE;
+  }
+
   /** The statements of a merge. */
   MergeSql merge();
 

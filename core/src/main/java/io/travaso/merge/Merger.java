@@ -270,6 +270,18 @@ public final class Merger implements AutoCloseable {
   }
 
   /**
+   * Makes sure that the plan can be applied in one transaction of the target's cluster, if it is in
+   * one.
+   */
+  public void requireRoom(MergePlan plan) {
+    try {
+      new WriteSet(session, dialect, staging).require(set, plan);
+    } catch (JdbiException e) {
+      throw dialect.explain("Asking the cluster how much it takes", e);
+    }
+  }
+
+  /**
    * Applies the plan in one transaction: everything or nothing.
    *
    * @param confirmed the plan as it was shown; if the diff is another by now, nothing is written

@@ -61,7 +61,7 @@ final class LocalCheck {
     if (each(this::checkServer)) {
       each(this::checkLedger);
       if (request.role() != Role.TARGET) {
-        each(() -> new LocalCheckReading(environment, database, findings).run());
+        each(() -> new LocalCheckReading(environment, database, findings).standby());
       }
       each(this::checkTables);
       if (request.backup() || request.role() == Role.EXAMINED) {
@@ -88,6 +88,7 @@ final class LocalCheck {
   private void examine() {
     if (server != null) {
       LocalCheckTables examined = new LocalCheckTables(config, environment, database, findings);
+      look(new LocalCheckReading(environment, database, findings)::cluster);
       look(examined::whatIsNotInTheSet);
       look(examined::counters);
       look(examined::sequences);

@@ -7,7 +7,7 @@ import io.travaso.database.ServerFacts;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** What has to be right where rows are read from another server than they are written to. */
+/** What has to be right, and known, where a database is on more than one server. */
 final class LocalCheckReading {
   private final Environment environment;
   private final LocalDatabase database;
@@ -20,7 +20,7 @@ final class LocalCheckReading {
   }
 
   /** That the standby is one, and follows; nothing where there is none. */
-  void run() {
+  void standby() {
     LocalReading reading = database.reading();
     if (!reading.isFromStandby()) {
       return;
@@ -39,5 +39,20 @@ final class LocalCheckReading {
                       facts.version(),
                       database.place())));
     }
+  }
+
+  /** What somebody who writes to a node of a cluster should know. */
+  void cluster() {
+    Database open = database.get();
+    open.with(
+            "Asking " + open.name() + " for its cluster",
+            session ->
+                open.dialect().cluster().isNode(session)
+                    ? open.dialect().cluster().cautions(session)
+                    : List.<String>of())
+        .forEach(
+            caution ->
+                findings.add(
+                    Finding.warning(environment.name() + " " + caution, "See docs/scaling.md.")));
   }
 }

@@ -39,6 +39,7 @@ final class LocalMerge implements AutoCloseable {
   private final Clock clock;
   private @Nullable Merger merger;
   private @Nullable Reconciliation reconciliation;
+  private @Nullable Runnable again;
 
   LocalMerge(Environment environment, LocalDatabase database, String toolVersion, Clock clock) {
     this.environment = environment;
@@ -48,6 +49,15 @@ final class LocalMerge implements AutoCloseable {
   }
 
   FixturePlan plan(Requests.Plan request, Progress progress) {
+    FixturePlan planned = planned(request, progress);
+    if (request.willWrite()) {
+      requirePlanned().requireRoom(planned.plan());
+      again = () -> planned(request, Progress.SILENT);
+    }
+    return planned;
+  }
+
+  private FixturePlan planned(Requests.Plan request, Progress progress) {
     Path fixture = Path.of(request.fixture());
     List<String> models = request.models();
     return models == null
@@ -213,7 +223,7 @@ final class LocalMerge implements AutoCloseable {
   }
 
   MergeResult merge(Requests.Merge request) {
-    Merger opened = requirePlanned();
+    requirePlanned();
     Ledger ledger = new Ledger(database.get());
     ledger.create();
     if (!request.confirmed().isEmpty()) {
@@ -223,8 +233,13 @@ final class LocalMerge implements AutoCloseable {
     ledger.closeInterrupted(clock.instant());
     ledger.start(run(request));
     try {
-      return opened.apply(
-          request.confirmed(), new MergeRecord(ledger, request, clock, agreement(opened)));
+      return new LostMerges(database.get(), again)
+          .apply(
+              () ->
+                  requirePlanned()
+                      .apply(
+                          request.confirmed(),
+                          new MergeRecord(ledger, request, clock, agreement(requirePlanned()))));
     } catch (SyncException e) {
       recordFailure(ledger, request.runId(), e);
       throw e;
@@ -275,6 +290,7 @@ final class LocalMerge implements AutoCloseable {
   @Override
   public void close() {
     reconciliation = null;
+    again = null;
     if (merger != null) {
       merger.close();
       merger = null;

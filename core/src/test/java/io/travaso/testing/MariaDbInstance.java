@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server in a temporary folder, listening on a free port of 127.0.0.1 and on a socket in the
@@ -43,35 +44,65 @@ final class MariaDbInstance implements RunningServer {
       "trap '' INT TERM HUP; read -r _; kill -9 \"$(cat \"$1/server.pid\")\" 2>/dev/null;"
           + " rm -rf \"$1\"";
   private static final String KILL =
-      "pid=$(cat \"$1/server.pid\") && kill -9 $pid && while kill -0 $pid 2>/dev/null; do sleep 0.02;"
-          + " done; rm \"$1/server.pid\"";
+      "pid=$(cat \"$1/server.pid\") && kill -9 $pid && while kill -0 $pid 2>/dev/null; do sleep"
+          + " 0.02; done; rm \"$1/server.pid\"";
   private static final long START_SECONDS = 60;
 
   private final Path folder;
   private final MariaDbBinaries binaries;
   private final ServerAccount account;
-  private final String adminPassword = RunningServer.randomPassword();
+  private String adminPassword = RunningServer.randomPassword();
   private final int port;
+  private final List<String> settings;
   private final Process watch;
 
-  private MariaDbInstance(Path folder, MariaDbBinaries binaries, ServerAccount account, int port) {
+  private MariaDbInstance(
+      Path folder,
+      MariaDbBinaries binaries,
+      ServerAccount account,
+      int port,
+      List<String> settings) {
     this.folder = folder;
     this.binaries = binaries;
     this.account = account;
     this.port = port;
+    this.settings = settings;
     this.watch = startWatch();
   }
 
   static MariaDbInstance start(MariaDbBinaries packed) {
+    return start(packed, List.of());
+  }
+
+  /** A server with settings of its own besides. */
+  static MariaDbInstance start(MariaDbBinaries packed, List<String> settings) {
+    return start(packed, settings, null);
+  }
+
+  /** A server without tables, which it is to get from another, with that one's users. */
+  static MariaDbInstance join(
+      MariaDbBinaries packed, List<String> settings, MariaDbInstance other) {
+    return start(packed, settings, other);
+  }
+
+  private static MariaDbInstance start(
+      MariaDbBinaries packed, List<String> settings, @Nullable MariaDbInstance joined) {
     try {
       ServerAccount account = ServerAccount.find("mysql");
       Path folder = Files.createTempDirectory("travaso-mariadb-").toRealPath();
       MariaDbBinaries binaries = packed.unpackedTo(folder.resolve("programs"));
       Files.createDirectory(folder.resolve("data"));
       account.own(folder);
-      MariaDbInstance instance = new MariaDbInstance(folder, binaries, account, freePort());
+      MariaDbInstance instance =
+          new MariaDbInstance(folder, binaries, account, freePort(), settings);
       try {
-        instance.initialize();
+        if (joined == null) {
+          instance.initialize();
+        } else {
+          instance.adminPassword = joined.adminPassword;
+          Files.createFile(folder.resolve("admin.sql"));
+          account.own(folder);
+        }
         instance.startServer();
         return instance;
       } catch (RuntimeException | IOException e) {
@@ -115,6 +146,9 @@ final class MariaDbInstance implements RunningServer {
     command.add("--character-sets-dir=" + binaries.share().resolve("charsets"));
     command.add("--tmpdir=" + folder);
     command.addAll(SETTINGS);
+    if (!List.of(more).contains("--bootstrap")) {
+      command.addAll(settings);
+    }
     command.addAll(List.of(more));
     return command;
   }
@@ -188,7 +222,7 @@ final class MariaDbInstance implements RunningServer {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -42,6 +42,14 @@ public final class MariaDbServer extends TestServer {
     }
   }
 
+  /** One more node of a cluster: with the databases and users of another. */
+  MariaDbServer(RunningServer running, MariaDbServer node) {
+    super(Engine.MARIADB, running);
+    this.version = node.version;
+    this.user = node.user;
+    this.password = node.password;
+  }
+
   /**
    * The server all tests of this JVM share, found as {@link MariaDbSearch} says and stopped with
    * the JVM.

@@ -37,7 +37,11 @@ public final class PostgresPair implements AutoCloseable {
 
   /** The rows that a query has at the standby, as {@link TestDatabase#rows} has them. */
   public List<String> rows(TestDatabase database, String sql) {
-    try (Connection connection = connect(database.name())) {
+    return rows(database.name(), sql);
+  }
+
+  private List<String> rows(String database, String sql) {
+    try (Connection connection = connect(database)) {
       return TestDatabase.rows(connection, sql);
     } catch (SQLException e) {
       throw new IllegalStateException("On the standby: " + e.getMessage(), e);
@@ -67,18 +71,28 @@ public final class PostgresPair implements AutoCloseable {
   /** Waits until the standby has received what the primary wrote, replayed or not. */
   public void awaitReceived(TestDatabase database) {
     String written = database.rows("SELECT pg_current_wal_flush_lsn()").get(0);
-    await(database, "SELECT pg_last_wal_receive_lsn() >= '" + written + "'");
+    await("SELECT pg_last_wal_receive_lsn() >= '" + written + "'");
   }
 
   /** Waits until the standby has replayed what the primary wrote. */
   public void awaitReplayed(TestDatabase database) {
     String written = database.rows("SELECT pg_current_wal_flush_lsn()").get(0);
-    await(database, "SELECT pg_last_wal_replay_lsn() >= '" + written + "'");
+    await("SELECT pg_last_wal_replay_lsn() >= '" + written + "'");
   }
 
-  private void await(TestDatabase database, String question) {
+  /** Waits until the standby can't replay what it received, for somebody there is in the way. */
+  public void awaitConflict() {
+    await("SELECT pg_last_wal_replay_lsn() < pg_last_wal_receive_lsn()");
+    String stuck = "SELECT pg_last_wal_replay_lsn()";
+    for (String before = ""; !before.equals(rows("postgres", stuck).get(0)); ) {
+      before = rows("postgres", stuck).get(0);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+  }
+
+  private void await(String question) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!rows(database, question).equals(List.of("t"))) {
+    while (!rows("postgres", question).equals(List.of("t"))) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("The standby does not follow");
       }

@@ -36,7 +36,9 @@ final class LoadDataStatement implements MariaDbLoad.Sender {
     this.sql =
         "LOAD DATA LOCAL INFILE 'rows' INTO TABLE "
             + quote(temporaryTable)
-            + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+            + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED"
+            + " BY '\\n"
+            + "' ("
             + String.join(", ", fields)
             + ")"
             + (made.isEmpty() ? "" : " SET " + String.join(", ", made));

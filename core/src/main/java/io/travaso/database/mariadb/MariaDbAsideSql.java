@@ -160,15 +160,15 @@ final class MariaDbAsideSql {
             .mapToObj(d -> "SELECT " + d + " AS d")
             .collect(Collectors.joining(" UNION ALL ", "(", ")"));
     return """
-        SELECT q.v, ROW_NUMBER() OVER (ORDER BY q.g) AS n
-          FROM (SELECT g, %1$s AS v
-                  FROM (SELECT ROW_NUMBER() OVER () AS g
-                          FROM (SELECT 1 AS d FROM %7$s UNION ALL SELECT 1 FROM %7$s
-                                UNION ALL SELECT 1 FROM %2$s AS x JOIN %2$s AS y JOIN %2$s AS z) AS rows_) AS numbers) AS q
-          LEFT JOIN (SELECT t.%3$s AS v FROM %4$s AS t UNION SELECT %5$s FROM %6$s) AS taken
-            ON taken.v = q.v
-         WHERE NOT (q.v <=> NULL) AND (taken.v <=> NULL)
-        """
+    SELECT q.v, ROW_NUMBER() OVER (ORDER BY q.g) AS n
+      FROM (SELECT g, %1$s AS v
+              FROM (SELECT ROW_NUMBER() OVER () AS g
+                      FROM (SELECT 1 AS d FROM %7$s UNION ALL SELECT 1 FROM %7$s
+                            UNION ALL SELECT 1 FROM %2$s AS x JOIN %2$s AS y JOIN %2$s AS z) AS rows_) AS numbers) AS q
+      LEFT JOIN (SELECT t.%3$s AS v FROM %4$s AS t UNION SELECT %5$s FROM %6$s) AS taken
+        ON taken.v = q.v
+     WHERE NOT (q.v <=> NULL) AND (taken.v <=> NULL)
+    """
         .formatted(
             made(column, invented.series()),
             digit,

@@ -5,6 +5,7 @@ import io.travaso.database.BaselineSql;
 import io.travaso.database.BeforeSql;
 import io.travaso.database.Bulk;
 import io.travaso.database.CloneSql;
+import io.travaso.database.ClusterSql;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
 import io.travaso.database.DigestSql;
@@ -156,6 +157,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public ReadingSql reading() {
     return new MariaDbReadingSql();
+  }
+
+  @Override
+  public ClusterSql cluster() {
+    return new MariaDbClusterSql();
   }
 
   @Override

@@ -94,8 +94,9 @@ final class MariaDbDjangoSql {
 
   private static String moment(String t, String s) {
     return """
-        CASE WHEN MONTH(%1$s) = 0 OR DAYOFMONTH(%1$s) = 0 THEN %2$s IS NULL
-          WHEN MICROSECOND(%1$s) MOD 1000 <> 0 THEN %3$s = %2$s ELSE FALSE END"""
+    CASE WHEN MONTH(%1$s) = 0 OR DAYOFMONTH(%1$s) = 0 THEN %2$s IS NULL
+      WHEN MICROSECOND(%1$s) MOD 1000 <> 0 THEN %3$s = %2$s ELSE FALSE END\
+    """
         .formatted(t, s, milliseconds(t));
   }
 
@@ -109,8 +110,9 @@ final class MariaDbDjangoSql {
    */
   private static String spelled(String t, String s) {
     return """
-        (BINARY %1$s <> BINARY %2$s AND (BINARY JSON_COMPACT(%1$s) = BINARY JSON_COMPACT(%2$s)
-            /*M!100700 OR CONCAT(%1$s, %2$s) NOT REGEXP '[0-9][0-9.]{15}|[eE][+-]?[0-9]{3}' AND JSON_EQUALS(%1$s, %2$s) */))"""
+    (BINARY %1$s <> BINARY %2$s AND (BINARY JSON_COMPACT(%1$s) = BINARY JSON_COMPACT(%2$s)
+        /*M!100700 OR CONCAT(%1$s, %2$s) NOT REGEXP '[0-9][0-9.]{15}|[eE][+-]?[0-9]{3}' AND JSON_EQUALS(%1$s, %2$s) */))\
+    """
         .formatted(t, s);
   }
 

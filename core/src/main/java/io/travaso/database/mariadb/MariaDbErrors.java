@@ -13,6 +13,11 @@ final class MariaDbErrors {
   static final int DEADLOCK = 1213;
   static final int CHANGED_SINCE_READ = 1020;
 
+  /** A node of a cluster that is in no majority, or just joining. */
+  static final int NOT_READY = 1047;
+
+  private static final int TOO_LARGE = 1180;
+
   /**
    * Warnings that speak of no value: a table is there already, a word or setting will be another in
    * a version to come, and a view that somebody else's query made the server look at is broken.
@@ -49,12 +54,27 @@ final class MariaDbErrors {
   private static SyncException explain(String doing, SQLException failure) {
     int code = failure.getErrorCode();
     String what = doing + " failed: ";
+    if (isTooLarge(failure)) {
+      return new SyncException(
+          Kind.REFUSED,
+          what + "it is too large a transaction for the Galera cluster",
+          "Nothing was written. Raise wsrep_max_ws_rows or wsrep_max_ws_size at every node (SET"
+              + " GLOBAL), or sync fewer tables at once with --tables.",
+          failure);
+    }
     if (QUOTING.contains(code)) {
       // Without the cause too, whose message is the server's.
       return new SyncException(
           kind(failure), what + withoutValues(code, text(failure)), hint(failure), List.of());
     }
     return new SyncException(kind(failure), what + text(failure), hint(failure), failure);
+  }
+
+  /** Galera has no number of its own for it. */
+  private static boolean isTooLarge(SQLException failure) {
+    String text = text(failure);
+    return (failure.getErrorCode() == TOO_LARGE && text.contains("wsrep_max_ws_rows"))
+        || (failure.getErrorCode() == 1105 && text.contains("writeset size exceeded"));
   }
 
   /** The server's message, without the driver's number of the connection. */
@@ -94,7 +114,7 @@ final class MariaDbErrors {
 
   private static Kind kind(SQLException failure) {
     return switch (failure.getErrorCode()) {
-      case LOCK_WAIT, DEADLOCK, CHANGED_SINCE_READ, 1099, 1100 -> Kind.REFUSED;
+      case LOCK_WAIT, DEADLOCK, CHANGED_SINCE_READ, NOT_READY, 1099, 1100 -> Kind.REFUSED;
       case 1317 -> Kind.INTERRUPTED;
       default -> Kind.FAILED;
     };
@@ -104,9 +124,13 @@ final class MariaDbErrors {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     return switch (failure.getErrorCode()) {
       case LOCK_WAIT ->
-          "Another session holds a lock on it; nothing was written. Run the command again when it is done.";
+          "Another session holds a lock on it; nothing was written. Run the command again when it"
+              + " is done.";
       case DEADLOCK, CHANGED_SINCE_READ ->
           "It collided with another session; nothing was written. Run it again.";
+      case NOT_READY ->
+          "The node takes no statements: it is in no majority of its Galera cluster, or just"
+              + " joining.";
       case 1045, 1698 -> "Check the user and the password's reference in the configuration.";
       case 1044, 1142, 1143, 1227, 1370 ->
           "Grant the user the right that is missing; `sync doctor` lists what is needed.";
@@ -114,18 +138,21 @@ final class MariaDbErrors {
       case 1040, 1203, 1226 -> "The server takes no connections now. Try again in a moment.";
       case 1153 -> "A row is larger than the server's max_allowed_packet. Raise it there.";
       case 1665 ->
-          "The server logs statements; let it log rows: binlog_format = MIXED, as it is by default, or ROW.";
+          "The server logs statements; let it log rows: binlog_format = MIXED, as it is by default,"
+              + " or ROW.";
       case 1412 -> "A table was altered while it was read. Run the command again.";
       case 1021, 1114 -> "The server's disk or tablespace is full. Free some space.";
       case 1290, 1836 -> "The server is read-only. Name the primary in its URL.";
       case 1062, 1586 ->
           "Another row holds this unique value already; nothing was written. Compare the two rows.";
       case 1452, 1216 ->
-          "A row references one that does not exist; nothing was written. Add its table to the set.";
+          "A row references one that does not exist; nothing was written. Add its table to the"
+              + " set.";
       case 1451, 1217 ->
           "A row that is referenced would go; nothing was written. Add the table to the set.";
       case 1048, 4025, 3819 ->
-          "The target's constraint refuses a row; nothing was written. Correct the row in the source.";
+          "The target's constraint refuses a row; nothing was written. Correct the row in the"
+              + " source.";
       case 1264, 1265, 1292, 1366, 1406, 1690 ->
           "The value does not fit the target's column. Compare the two databases' columns.";
       case 1644 -> "A trigger or routine of the database refuses what is written.";

@@ -18,10 +18,10 @@ final class MariaDbExaminationSql implements ExaminationSql {
     return sequence.equals(table.id())
         ? "SELECT 0 FROM DUAL WHERE FALSE"
         : """
-          SELECT LEAST(c.highest, q.maximum_value)
-            FROM %1$s AS q, (SELECT MAX(%2$s) AS highest FROM %3$s) AS c
-           WHERE q.increment >= 0 AND c.highest >= q.next_not_cached_value
-          """
+        SELECT LEAST(c.highest, q.maximum_value)
+          FROM %1$s AS q, (SELECT MAX(%2$s) AS highest FROM %3$s) AS c
+         WHERE q.increment >= 0 AND c.highest >= q.next_not_cached_value
+        """
             .formatted(quote(sequence), quote(column.name()), quote(table.id()));
   }
 

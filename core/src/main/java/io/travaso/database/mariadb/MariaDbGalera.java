@@ -9,7 +9,7 @@ final class MariaDbGalera {
 
   /** What tells one cluster from another; empty for a server that is in none. */
   static String cluster(Handle session) {
-    return status(session, "WSREP_READY").filter("ON"::equals).isPresent()
+    return status(session, "WSREP_CLUSTER_SIZE").filter(size -> !size.equals("0")).isPresent()
         ? status(session, "WSREP_CLUSTER_STATE_UUID").orElse("")
         : "";
   }

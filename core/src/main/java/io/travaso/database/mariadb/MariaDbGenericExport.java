@@ -109,7 +109,8 @@ final class MariaDbGenericExport {
                 MariaDbJson.coercible(object()),
                 stranger,
                 literal(
-                    ", whose table is neither in tables nor recognised by a unique key in references"),
+                    ", whose table is neither in tables nor recognised by a unique key in"
+                        + " references"),
                 literal(", which does not exist"));
     return "SELECT %s FROM %s AS t%s WHERE %s IS NOT NULL AND %s.app_label IS NOT NULL AND (%s%s) LIMIT %d"
         .formatted(

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 final class MariaDbNatural {
   /** Joins by hash where no index tells the rows apart; nested loops would never end. */
   private static final String BY_HASH =
-      "SET STATEMENT join_cache_level = 4, join_buffer_size = 67108864, join_buffer_space_limit = 268435456 FOR ";
+      "SET STATEMENT join_cache_level = 4, join_buffer_size = 67108864, join_buffer_space_limit ="
+          + " 268435456 FOR ";
 
   private final List<String> values = new ArrayList<>();
   private final StringBuilder from = new StringBuilder();

@@ -153,9 +153,9 @@ final class MariaDbOwnIds {
             ? highest() + " + ROW_NUMBER() OVER (ORDER BY own)"
             : "NEXTVAL(" + quote(sequence) + ")";
     return """
-        %s AS SELECT own AS provisional, %s AS drawn
-          FROM (SELECT own FROM %s WHERE fresh ORDER BY own LIMIT 18446744073709551615) AS o
-        """
+    %s AS SELECT own AS provisional, %s AS drawn
+      FROM (SELECT own FROM %s WHERE fresh ORDER BY own LIMIT 18446744073709551615) AS o
+    """
         .formatted(
             MariaDbStaged.create(
                 drawn,

@@ -48,11 +48,11 @@ final class MariaDbRefusedSql {
     return Optional.of(
         MariaDbImages.ASKED
             + """
-        SELECT q.%1$s, ELT(v.%2$s, %3$s)
-          FROM (SELECT * FROM (%4$s) AS r WHERE %5$s) AS q
-          JOIN (%6$s) AS v
-         WHERE CASE v.%2$s %7$s END LIMIT %8$d
-        """
+            SELECT q.%1$s, ELT(v.%2$s, %3$s)
+              FROM (SELECT * FROM (%4$s) AS r WHERE %5$s) AS q
+              JOIN (%6$s) AS v
+             WHERE CASE v.%2$s %7$s END LIMIT %8$d
+            """
                 .formatted(
                     MariaDbImages.KEY,
                     NUMBER,

@@ -4,6 +4,7 @@ import io.travaso.SyncException;
 import io.travaso.database.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
@@ -14,6 +15,9 @@ import org.mariadb.jdbc.export.SslMode;
 /** New connections to a MariaDB, by settings of which none passes through a URL. */
 final class MariaDbSource extends MariaDbDataSource {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  /** Of a server that was built without clusters. */
+  private static final int UNKNOWN_VARIABLE = 1193;
 
   private final Configuration configuration;
   private final String database;
@@ -85,10 +89,22 @@ final class MariaDbSource extends MariaDbDataSource {
     try {
       // Not in the greeting, where a name beyond ASCII stands in the server's character set.
       connection.setCatalog(database);
+      seeWhatOtherNodesWrote(connection);
       return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** In a cluster a query waits for what was committed at any node; elsewhere it makes no odds. */
+  private static void seeWhatOtherNodesWrote(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION wsrep_sync_wait = 1");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != UNKNOWN_VARIABLE) {
+        throw e;
+      }
     }
   }
 }

@@ -21,10 +21,10 @@ final class MariaDbStructureSql implements StructureSql {
   @Override
   public String generatedColumns(Collection<TableId> tables) {
     return """
-        SELECT %s, TABLE_NAME, COLUMN_NAME, GENERATION_EXPRESSION FROM information_schema.COLUMNS
-         WHERE TABLE_SCHEMA = DATABASE() AND IS_GENERATED = 'ALWAYS' AND TABLE_NAME IN (%s)
-         ORDER BY 2, 3
-        """
+    SELECT %s, TABLE_NAME, COLUMN_NAME, GENERATION_EXPRESSION FROM information_schema.COLUMNS
+     WHERE TABLE_SCHEMA = DATABASE() AND IS_GENERATED = 'ALWAYS' AND TABLE_NAME IN (%s)
+     ORDER BY 2, 3
+    """
         .formatted(
             literal(MariaDbNames.SCHEMA),
             tables.stream().map(t -> literal(t.name())).collect(Collectors.joining(", ")));
@@ -33,12 +33,12 @@ final class MariaDbStructureSql implements StructureSql {
   @Override
   public String triggersNaming(Collection<TableId> tables, Collection<TableId> named) {
     return """
-        SELECT %s, g.EVENT_OBJECT_TABLE, n.name
-          FROM information_schema.TRIGGERS AS g
-          JOIN (%s) AS n ON LOCATE(n.name, CONVERT(g.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_bin) > 0
-         WHERE g.TRIGGER_SCHEMA = DATABASE() AND g.EVENT_OBJECT_TABLE IN (%s)
-         GROUP BY g.EVENT_OBJECT_TABLE, n.name ORDER BY 2, 3
-        """
+    SELECT %s, g.EVENT_OBJECT_TABLE, n.name
+      FROM information_schema.TRIGGERS AS g
+      JOIN (%s) AS n ON LOCATE(n.name, CONVERT(g.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_bin) > 0
+     WHERE g.TRIGGER_SCHEMA = DATABASE() AND g.EVENT_OBJECT_TABLE IN (%s)
+     GROUP BY g.EVENT_OBJECT_TABLE, n.name ORDER BY 2, 3
+    """
         .formatted(
             literal(MariaDbNames.SCHEMA),
             named.stream()

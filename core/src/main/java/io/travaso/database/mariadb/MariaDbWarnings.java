@@ -29,8 +29,8 @@ final class MariaDbWarnings {
       throw new SyncException(
           SyncException.Kind.FAILED,
           "The server warned, so it did something else than it was told; nothing is kept",
-          "A warning means that a value would have been changed. Compare the two databases' columns;"
-              + " if they are equal, please report it with the warning's number.",
+          "A warning means that a value would have been changed. Compare the two databases'"
+              + " columns; if they are equal, please report it with the warning's number.",
           warnings);
     }
   }

@@ -77,11 +77,11 @@ final class MariaDbWrittenSql {
   static String writtenSince(Work work, String run) {
     String of = "run = %s AND name = %s".formatted(literal(run), literal(work.table().id().name()));
     return """
-        SELECT COUNT(*) FROM %s
-          LEFT JOIN (SELECT part, digests FROM %s WHERE %s) AS w
-            ON w.part = d.digest %% (SELECT MAX(parts) FROM %s WHERE %s)
-         WHERE d.kind IN ('u', 'd') AND (w.digests IS NULL OR FIND_IN_SET(%s, w.digests) = 0)
-        """
+    SELECT COUNT(*) FROM %s
+      LEFT JOIN (SELECT part, digests FROM %s WHERE %s) AS w
+        ON w.part = d.digest %% (SELECT MAX(parts) FROM %s WHERE %s)
+     WHERE d.kind IN ('u', 'd') AND (w.digests IS NULL OR FIND_IN_SET(%s, w.digests) = 0)
+    """
         .formatted(MariaDbRows.diff(work.diff()), TABLE, of, TABLE, of, HEX.formatted("d"));
   }
 }

@@ -1,0 +1,5 @@
+/** Servers beyond a single one: standbys, replicas, clusters. */
+@NullMarked
+package io.travaso.servers;
+
+import org.jspecify.annotations.NullMarked;
