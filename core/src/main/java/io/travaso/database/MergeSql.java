@@ -84,6 +84,9 @@ public interface MergeSql {
   /** Makes an empty temporary table of the target's own types for a table's slots. */
   String createStaging(SyncTable table, String staging);
 
+  /** Makes an empty temporary table for keys of a table's rows, as a diff has them. */
+  String createKeys(SyncTable table, String keys);
+
   /**
    * What staged rows are resolved with.
    *

@@ -159,6 +159,11 @@ public final class Merger implements AutoCloseable {
     diff.holdBack(table, new Diff.HeldBack(rows, onlyInTarget));
   }
 
+  /** Begins to hold back rows of a table, whose others are staged. */
+  public HoldingBack holdingBack(SyncTable table) {
+    return new HoldingBack(this, session, dialect, table);
+  }
+
   /** A way to stage rows as they were before a run; deletes are only those it lists. */
   public Undo undo() {
     return new Undo(this, session, dialect, catalog);

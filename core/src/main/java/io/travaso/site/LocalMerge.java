@@ -5,6 +5,9 @@ import io.travaso.SyncException;
 import io.travaso.config.Environment;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.Database;
+import io.travaso.filter.Choice;
+import io.travaso.filter.Doubt;
+import io.travaso.filter.Filter;
 import io.travaso.fixture.FixtureReader;
 import io.travaso.fixture.LeftOutFields;
 import io.travaso.fixture.Manifest;
@@ -81,18 +84,32 @@ final class LocalMerge implements AutoCloseable {
             request);
     MaskedReturn masked = masked(manifest, common.set(), request);
     TableSet merged = masked.without(common.set());
-    LeftOutFields leftOut = common.leftOut().andMasked(masked.fields());
-    Merger opened = open(merged, request.policy(), request.willWrite(), manifest.environment());
-    if (common.homes().holds() != null) {
-      opened.compareAcrossEngines();
+    Staged staged =
+        choices -> {
+          LeftOutFields leftOut = common.leftOut().andMasked(masked.fields());
+          Merger opened =
+              open(merged, request.policy(), request.willWrite(), manifest.environment());
+          if (common.homes().holds() != null) {
+            opened.compareAcrossEngines();
+          }
+          reconcile(opened, request);
+          stage(
+              opened,
+              fixture,
+              progress,
+              choices,
+              sink ->
+                  FixtureReader.read(
+                      fixture, manifest, byModel(merged), leftOut, common.homes(), sink));
+          return opened;
+        };
+    FilterChoices choices = new FilterChoices(manifest, merged, common, masked, request);
+    Merger opened;
+    try {
+      opened = staged.with(choices.of(/* doubted= */ false));
+    } catch (Doubt doubt) {
+      opened = staged.with(choices.of(/* doubted= */ true));
     }
-    reconcile(opened, request);
-    stage(
-        opened,
-        fixture,
-        progress,
-        sink ->
-            FixtureReader.read(fixture, manifest, byModel(merged), leftOut, common.homes(), sink));
     MergePlan plan = masked.plan(opened::plan, progress);
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());
@@ -140,6 +157,7 @@ final class LocalMerge implements AutoCloseable {
         opened,
         fixture,
         progress,
+        Map.of(),
         sink -> FixtureReader.readForeign(fixture, byModel(masked.without(whole)), sink));
     MergePlan plan = masked.plan(opened::plan, progress);
     return new FixturePlan(plan, new AllowedDrift(List.of(), List.of()));
@@ -183,6 +201,11 @@ final class LocalMerge implements AutoCloseable {
     return opened;
   }
 
+  /** Stages all anew, in a session of its own. */
+  private interface Staged {
+    Merger with(Map<TableId, Choice> choices);
+  }
+
   private interface Reading {
     void into(RecordSink sink) throws IOException;
   }
@@ -193,9 +216,16 @@ final class LocalMerge implements AutoCloseable {
     return models;
   }
 
-  private static void stage(Merger merger, Path fixture, Progress progress, Reading reading) {
-    try (StagingSink sink = new StagingSink(merger, progress)) {
-      reading.into(sink);
+  private void stage(
+      Merger merger,
+      Path fixture,
+      Progress progress,
+      Map<TableId, Choice> choices,
+      Reading reading) {
+    Database open = database.get();
+    try (StagingSink sink = new StagingSink(merger);
+        Filter filter = new Filter(sink, open, choices, t -> new MergeHeldRows(merger, t))) {
+      reading.into(new ToldRecords(filter, progress));
       sink.finish();
     } catch (IOException e) {
       throw new SyncException(

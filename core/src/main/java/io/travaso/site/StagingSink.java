@@ -1,6 +1,5 @@
 package io.travaso.site;
 
-import io.travaso.Progress;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.BulkText;
 import io.travaso.database.RowSink;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * few loads, not one a record.
  */
 final class StagingSink implements RecordSink, AutoCloseable {
-  private static final long STRIDE = 1 << 14;
-
   /** After so many bytes of one table without a break, a load for it is worth its round trips. */
   private static final int STREAM = 1 << 18;
 
@@ -32,16 +29,13 @@ final class StagingSink implements RecordSink, AutoCloseable {
   private static final int FIRST_ROOM = 1 << 12;
 
   private final Merger merger;
-  private final Progress progress;
   private final Map<TableId, Held> held = new HashMap<>();
   private int heldInAll;
   private @Nullable BulkLoad load;
   private int run;
-  private long count;
 
-  StagingSink(Merger merger, Progress progress) {
+  StagingSink(Merger merger) {
     this.merger = merger;
-    this.progress = progress;
   }
 
   /** Rows of a table that wait, each with its newline. */
@@ -84,9 +78,6 @@ final class StagingSink implements RecordSink, AutoCloseable {
         load.row(buffer, offset, length);
       } else {
         hold(waiting, buffer, offset, length);
-      }
-      if (++count % STRIDE == 0) {
-        progress.at(table.label(), count, 0);
       }
     };
   }

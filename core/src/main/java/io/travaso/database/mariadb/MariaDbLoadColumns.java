@@ -38,10 +38,13 @@ final class MariaDbLoadColumns {
     for (Slot slot : table.slots()) {
       sources.put(slot.name(), slot.source());
     }
+    for (int i = 0; i < table.match().size(); i++) {
+      sources.put("k" + i, table.match().get(i));
+    }
     for (String name : names) {
       Column source = sources.get(name);
       if (source == null) {
-        throw new IllegalArgumentException(name + " is no slot of " + table.id());
+        throw new IllegalArgumentException(name + " is no slot and no key of " + table.id());
       }
       columns.add(new Loaded(name, source, MariaDbValueCheck.of(source)));
     }

@@ -47,6 +47,11 @@ final class MariaDbMergeSql implements MergeSql {
   }
 
   @Override
+  public String createKeys(SyncTable table, String keys) {
+    return new MariaDbStagingSql(table).createKeys(keys);
+  }
+
+  @Override
   public String malformedLinks(SyncTable table, int list, String raw, int limit) {
     return MariaDbLinks.malformed(table, list, raw, limit);
   }

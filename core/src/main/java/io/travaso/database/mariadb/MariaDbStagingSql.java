@@ -51,6 +51,16 @@ final class MariaDbStagingSql {
     return made.create(staging);
   }
 
+  /** Makes a table for keys, as a diff has them. */
+  String createKeys(String keys) {
+    MariaDbStaged made = new MariaDbStaged().from(quote(table.id()), "t");
+    for (int i = 0; i < table.match().size(); i++) {
+      Column column = table.match().get(i);
+      made.column("k" + i, column, "t." + quote(column.name()));
+    }
+    return made.create(keys);
+  }
+
   private static void carried(MariaDbStaged made, Field field, int index) {
     Reference reference = field.reference();
     if (reference != null) {

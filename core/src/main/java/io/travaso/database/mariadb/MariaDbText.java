@@ -26,7 +26,7 @@ final class MariaDbText {
     if (column.kind() == ValueKind.BYTES) {
       return Form.BYTES;
     }
-    return column.type().matches("time(\\(\\d\\))?") ? Form.TIME : Form.TEXT;
+    return column.type().matches("(time|datetime|timestamp)(\\(\\d\\))?") ? Form.TIME : Form.TEXT;
   }
 
   /** The expression whose bytes are a column's value. */

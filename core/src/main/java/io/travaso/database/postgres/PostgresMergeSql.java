@@ -52,6 +52,11 @@ final class PostgresMergeSql implements MergeSql {
   }
 
   @Override
+  public String createKeys(SyncTable table, String keys) {
+    return new PostgresStagingSql(table).createKeys(keys);
+  }
+
+  @Override
   public String malformedLinks(SyncTable table, int list, String raw, int limit) {
     return PostgresLinks.malformed(table, list, raw, limit);
   }

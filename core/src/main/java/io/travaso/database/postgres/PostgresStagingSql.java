@@ -26,6 +26,14 @@ final class PostgresStagingSql {
     this.table = table;
   }
 
+  String createKeys(String keys) {
+    return "CREATE TEMPORARY TABLE %s AS SELECT %s FROM %s AS t WITH NO DATA"
+        .formatted(
+            quote(keys),
+            PostgresRows.keys(table, PostgresRows::targetValue),
+            relation(table.table()));
+  }
+
   String create(String staging) {
     // Made of the columns themselves, so that type, modifiers and collation are the target's own.
     List<String> selected = new ArrayList<>();
