@@ -44,6 +44,7 @@ final class RowBlock {
 
   void clear() {
     rows = 0;
+    last = false;
     if (bytes.length > BYTES) {
       bytes = new byte[BYTES];
     }

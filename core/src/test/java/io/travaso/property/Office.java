@@ -7,6 +7,9 @@ import io.travaso.database.BulkLoad;
 import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Database;
 import io.travaso.database.RowSink;
+import io.travaso.filter.Doubt;
+import io.travaso.filter.Filter;
+import io.travaso.filter.Filtering;
 import io.travaso.fixture.FixtureFile;
 import io.travaso.fixture.FixtureReader;
 import io.travaso.fixture.FixtureWriter;
@@ -98,17 +101,34 @@ final class Office implements AutoCloseable {
     }
   }
 
-  /** Plans the merge of a fixture; to be closed. */
+  /** Plans the merge of a fixture, all of whose rows are staged; to be closed. */
   Planned plan(Path file, MergePolicy policy) throws IOException {
+    return plan(file, policy, /* filtered= */ false);
+  }
+
+  /**
+   * Plans the merge of a fixture, whose rows are held back where the target has them already; to be
+   * closed.
+   */
+  Planned planFiltered(Path file, MergePolicy policy) throws IOException {
+    try {
+      return plan(file, policy, /* filtered= */ true);
+    } catch (Doubt doubt) {
+      return plan(file, policy);
+    }
+  }
+
+  private Planned plan(Path file, MergePolicy policy, boolean filtered) throws IOException {
     Manifest manifest = Manifest.read(Manifest.beside(file));
     manifest.check(file);
     Catalog catalog = catalog();
     TableSet set = set(catalog);
     Merger merger = Merger.open(open, catalog, set, policy, "prod");
-    try {
+    try (Filter filter = Filtering.before(merger, open)) {
       Map<String, SyncTable> models = new HashMap<>();
       set.tables().forEach(t -> models.put(t.model(), t));
-      FixtureReader.read(file, manifest, models, LeftOutFields.none(), new Stage(merger));
+      RecordSink sink = filtered ? filter : new Stage(merger);
+      FixtureReader.read(file, manifest, models, LeftOutFields.none(), sink);
       return new Planned(merger, merger.plan());
     } catch (SyncException e) {
       merger.close();
