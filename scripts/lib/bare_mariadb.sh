@@ -230,7 +230,7 @@ rival() {
   [[ $1 == replace ]] || mode=--print
   for table in "${tables[@]}"; do
     pt-table-sync "$mode" --no-check-slave --no-check-triggers --no-foreign-key-checks \
-      "F=$work/dev.admin.cnf,D=mapped,t=$table" "F=$work/dev.admin.cnf,D=prod,t=$table" >"$work/client.out" || {
+      "F=$work/dev.admin.cnf,D=${rival_source:-mapped},t=$table" "F=$work/dev.admin.cnf,D=prod,t=$table" >"$work/client.out" || {
       # 2: there was something to do, and it is done.
       (($? == 2)) || return 1
     }

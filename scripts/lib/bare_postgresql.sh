@@ -10,7 +10,7 @@ read_columns() {
     columns+=("$table:$(sql "$1" "$2" -At -c "
       SELECT string_agg(attname || CASE WHEN EXISTS (SELECT FROM pg_constraint WHERE contype = 'f'
           AND conrelid = attrelid AND conkey = ARRAY[attnum]
-          AND confrelid IN ('auth_user'::regclass, 'django_content_type'::regclass)) THEN '+' ELSE '' END,
+          AND confrelid IN (to_regclass('auth_user'), to_regclass('django_content_type'))) THEN '+' ELSE '' END,
         ',' ORDER BY attnum)
       FROM pg_attribute WHERE attrelid = '$table'::regclass AND attnum > 1 AND NOT attisdropped")")
   done

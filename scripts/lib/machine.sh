@@ -42,8 +42,9 @@ need_program() {
   command -v "$1" >/dev/null || die "$1 is not installed" "$2"
 }
 
-# Builds the jar unless it is newer than every source.
+# Builds the jar unless it is newer than every source, or TRAVASO_JAR names another.
 build_jar() {
+  [[ -z ${TRAVASO_JAR:-} ]] || return 0
   local jar=$root/cli/target/travaso.jar
   if [[ -f $jar && -z $(find "$root"/pom.xml "$root"/{core,cli}/{pom.xml,src/main} -newer "$jar" -print -quit) ]]; then
     return

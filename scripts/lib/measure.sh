@@ -1,37 +1,84 @@
-# Time and peak memory of a command. Linux only: it reads /proc.
+# Time, processor time and peak memory of a command. Linux only: it reads /proc.
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # work is set by cleanup.sh, the results are for the caller
 
 LC_NUMERIC=C
+tolerant=false
+watched_pids=()
+exec {never}<> <(:)
 
-# measure COMMAND...: sets seconds and peak (MiB of the process that the command becomes). The command's
-# own output goes to $work/measured.log.
+# measure COMMAND...: sets seconds, cpu (user + system: of the command, and of the servers in watched_pids with
+# their children meanwhile) and peak (MiB of the process that the command becomes). The command's own output goes
+# to $work/measured.log. One that fails ends the script, or, if tolerant, only the measurement: with status 1.
 measure() {
-  local start end pid sampler status=0
+  local start end pid sampler status=0 ticks
+  rm -f "$work/measured.pid"
+  ticks=$(watched_ticks)
   start=$EPOCHREALTIME
-  "$@" >"$work/measured.log" 2>&1 </dev/null &
+  timed "$@" >"$work/measured.log" 2>"$work/measured.err" </dev/null &
   pid=$!
-  sample_peak "$pid" >"$work/peak" &
+  sample_peak "$work/measured.pid" "$pid" >"$work/peak" &
   sampler=$!
   wait "$pid" || status=$?
   end=$EPOCHREALTIME
   wait "$sampler"
-  ((status == 0)) || die "failed with $status: $*" "$(tail -n 20 "$work/measured.log")"
+  ticks=$(($(watched_ticks) - ticks))
+  cat "$work/measured.err" >>"$work/measured.log"
+  if ((status)); then
+    $tolerant || die "failed with $status: $*" "$(tail -n 20 "$work/measured.log")"
+    return 1
+  fi
   seconds=$(awk "BEGIN { printf \"%.3f\", $end - $start }")
+  # Of "1m2.345s 0m1.000s".
+  cpu=$(awk -v ticks="$ticks" -F '[ms ]+' '{ printf "%.2f", ($1 + $3) * 60 + $2 + $4 + ticks / 100 }' "$work/measured.cpu")
   peak=$(<"$work/peak")
 }
 
-# The kernel keeps the peak itself; what we may miss is the growth of the last few milliseconds.
+# Runs a command as a child, and writes down which, and what processor time it and its own children took.
+timed() {
+  local status=0
+  "$@" <&0 &
+  printf '%s\n' $! >"$work/measured.pid"
+  wait $! || status=$?
+  # Its first line is what this shell took itself.
+  times >"$work/measured.times"
+  tail -n 1 "$work/measured.times" >"$work/measured.cpu"
+  return "$status"
+}
+
+# Processor time of the servers and of all their descendants, in hundredths of a second: Linux's tick for programs.
+watched_ticks() {
+  local sum=0 pid
+  for pid in ${watched_pids[@]+"${watched_pids[@]}"}; do
+    add_ticks "$pid"
+  done
+  printf '%s\n' "$sum"
+}
+
+# What children took is added when they are gone and their parent has heard of it; until then they are listed.
+add_ticks() {
+  local line child fields
+  read -r line <"/proc/$1/stat" || return 0
+  read -ra fields <<<"${line##*) }"
+  sum=$((sum + fields[11] + fields[12] + fields[13] + fields[14]))
+  for child in $(cat "/proc/$1/task/"*/children); do
+    add_ticks "$child"
+  done
+} 2>/dev/null
+
+# sample_peak FILE PID: the peak of the process that FILE names, until PID ends. The kernel keeps the peak itself;
+# what we may miss is the growth of the last few milliseconds.
 sample_peak() {
-  local key value kib=0
-  while [[ -r /proc/$1/status ]]; do
-    while read -r key value _; do
+  local key value kib=0 pid=
+  while [[ -r /proc/$2/status ]]; do
+    [[ -n $pid ]] || read -r pid <"$1" || pid=
+    while [[ -n $pid ]] && read -r key value _; do
       if [[ $key == VmHWM: ]]; then
         kib=$value
         break
       fi
-    done 2>/dev/null <"/proc/$1/status"
-    sleep 0.03
+    done <"/proc/$pid/status"
+    read -rt 0.03 -u "$never" || :
   done 2>/dev/null
   printf '%s\n' $((kib / 1024))
 }
@@ -44,4 +91,8 @@ median() {
 # largest NUMBER...
 largest() {
   printf '%s\n' "$@" | sort -n | tail -n 1
+}
+
+divide() {
+  awk "BEGIN { printf \"%.2f\", $1 / ($2 > 0 ? $2 : 0.001) }"
 }

@@ -55,8 +55,8 @@ random_password() {
   od -An -N12 -tx1 /dev/urandom | tr -d ' \n'
 }
 
-# start_sshd NAME PORT HOME: an OpenSSH server that lets $work/NAME.key in as login_user, whose home there is
-# HOME; $work/NAME.known_hosts knows it.
+# start_sshd NAME PORT HOME [VARIABLE=VALUE]: an OpenSSH server that lets $work/NAME.key in as login_user, whose home
+# there is HOME; $work/NAME.known_hosts knows it.
 start_sshd() {
   local name=$1 port=$2 home=$3 folder=$work/ssh-$1 sshd
   sshd=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || die "sshd is not installed"
@@ -74,7 +74,7 @@ AuthenticationMethods publickey
 UsePAM no
 # The work folder lies under /tmp, which others may write to.
 StrictModes no
-SetEnv HOME=$home
+SetEnv HOME=$home ${4:-}
 Subsystem sftp internal-sftp
 CONFIG
   chown -R "$login_user" "$folder"
