@@ -57,7 +57,7 @@ fingerprint() {
 }
 
 copy_name='SELECT of everything'
-ordered_copy_name='SELECT … ORDER BY key'
+ordered_copy_name='SELECT, ORDER BY key'
 load_name='TRUNCATE + LOAD DATA'
 rival_source=dev
 

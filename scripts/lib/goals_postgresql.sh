@@ -51,7 +51,7 @@ fingerprint() {
 }
 
 copy_name='COPY of everything'
-ordered_copy_name='COPY (… ORDER BY key)'
+ordered_copy_name='COPY, ORDER BY key'
 load_name='TRUNCATE + COPY'
 
 # Everything into an empty copy, the usual way.

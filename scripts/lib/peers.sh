@@ -46,6 +46,18 @@ dbunit() {
   exec java -cp "$work/dbunit/classes:$work/dbunit/lib/*" FlatXml "$1" "$(jdbc "$2")" "$work/dbunit.xml"
 }
 
+# DbUnit's XML can't hold characters beyond Unicode's first plane: it writes half of each.
+without_emoji() {
+  local database table
+  for table in office_customer office_invoice; do
+    printf "UPDATE %s SET notes = REPLACE(REPLACE(notes, '👍', ''), '📁', '');\n" "$table"
+  done >"$work/edits.sql"
+  for database in dev prod; do
+    "${engine}_run" "$database" "$port" "$work/edits.sql"
+    settle "$database"
+  done
+}
+
 # At this size: everything out, and in again where 1 % differs.
 measure_peers() {
   local with_django=false with_dbunit=false
@@ -53,12 +65,18 @@ measure_peers() {
   ! make_dbunit || with_dbunit=true
   $with_django || note "Django is not measured: no python3 here has django, psycopg2 and MySQLdb"
   $with_dbunit || note "DbUnit is not measured: $(tail -n 1 "$work/dbunit/log")"
+  without_emoji
   row_of "export, $rows rows" - travaso export --env dev --output "$work/dev.json.zst" --config "$work/local.yaml"
   ! $with_django || against 'Django dumpdata' - - django dev dumpdata office --output "$work/django.json"
   ! $with_dbunit || against 'DbUnit, flat XML' - - dbunit export dev
   row_of "import, 1 % changed, $rows rows" 'edit prod scattered' imported_here --no-backup --force
-  ! $with_django || against 'Django loaddata' - 'edit prod scattered' django prod loaddata "$work/django.json"
-  alike 'Django loaddata'
-  ! $with_dbunit || against 'DbUnit REFRESH' - 'edit prod scattered' dbunit refresh prod
-  alike 'DbUnit REFRESH'
+  alike 'import'
+  if $with_django; then
+    against 'Django loaddata' - 'edit prod scattered' django prod loaddata "$work/django.json"
+    alike_or_told 'Django loaddata'
+  fi
+  if $with_dbunit; then
+    against 'DbUnit REFRESH' - 'edit prod scattered' dbunit refresh prod
+    alike_or_told 'DbUnit REFRESH'
+  fi
 }
