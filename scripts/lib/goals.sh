@@ -202,7 +202,7 @@ memory_rows() {
 # office_of ROWS: both databases, and the far side's program as new as ours.
 office_of() {
   rows=$1
-  edits=0 agreed=false columns=() tables=(office_customer office_invoice)
+  edits=0 agreed=false top_near=0 top_far=0 columns=() tables=(office_customer office_invoice)
   office_databases "$rows"
   read_columns_of_office
   watch_servers
