@@ -48,6 +48,7 @@ final class MariaDbRow {
   private void value(Form form, byte[] value) {
     switch (form) {
       case TEXT -> escaped(value);
+      case PLAIN -> raw(value, value.length);
       case BYTES -> hexadecimal(value);
       case TIME -> raw(value, withoutZeros(value));
     }
@@ -73,20 +74,33 @@ final class MariaDbRow {
   }
 
   private void escaped(byte[] value) {
+    int plain = plain(value);
+    if (plain == value.length) {
+      raw(value, plain);
+      return;
+    }
     ensure(2L * value.length);
-    byte[] to = bytes;
-    int n = length;
-    for (byte b : value) {
-      // Nearly all bytes stand for themselves: those of a character beyond ASCII are negative.
-      byte letter = (b & 0xff) >= ' ' && b != BulkText.ESCAPE ? 0 : BulkText.escapeLetter(b);
+    System.arraycopy(value, 0, bytes, length, plain);
+    length += plain;
+    for (int i = plain; i < value.length; i++) {
+      byte b = value[i];
+      byte letter = BulkText.escapeLetter(b);
       if (letter != 0) {
-        to[n++] = BulkText.ESCAPE;
-        to[n++] = letter;
+        bytes[length++] = BulkText.ESCAPE;
+        bytes[length++] = letter;
       } else {
-        to[n++] = b;
+        bytes[length++] = b;
       }
     }
-    length = n;
+  }
+
+  /** How many bytes stand for themselves before the first that may not; mostly all do. */
+  private static int plain(byte[] value) {
+    int i = 0;
+    while (i < value.length && value[i] != BulkText.ESCAPE && (value[i] & 0xff) >= ' ') {
+      i++;
+    }
+    return i;
   }
 
   private void hexadecimal(byte[] value) {

@@ -16,6 +16,8 @@ final class MariaDbText {
   enum Form {
     /** They are the text. */
     TEXT,
+    /** They are the text, and none of them can have an escape: digits and signs. */
+    PLAIN,
     /** They are the value itself, and stand in hexadecimal digits. */
     BYTES,
     /** A time of which zeros at the end of the fraction mean nothing. */
@@ -26,7 +28,13 @@ final class MariaDbText {
     if (column.kind() == ValueKind.BYTES) {
       return Form.BYTES;
     }
-    return column.type().matches("(time|datetime|timestamp)(\\(\\d\\))?") ? Form.TIME : Form.TEXT;
+    if (column.type().matches("(time|datetime|timestamp)(\\(\\d\\))?")) {
+      return Form.TIME;
+    }
+    return switch (column.kind()) {
+      case INTEGER, FLOAT -> Form.PLAIN;
+      default -> Form.TEXT;
+    };
   }
 
   /** The expression whose bytes are a column's value. */
