@@ -2,6 +2,7 @@ package io.travaso.database.mariadb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.travaso.Secret;
@@ -16,6 +17,7 @@ import io.travaso.table.TableId;
 import io.travaso.testing.DatabasePool;
 import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -69,9 +71,10 @@ class MariaDbLoadIT {
             found.columns().stream().skip(1).map(c -> new Field(c.name(), c, null)).toList(),
             List.of(found.requiredColumn("id")));
     session.execute(
-        "CREATE TEMPORARY TABLE x (w0 int, w1 varchar(5), w2 tinyint, w3 decimal(5,2), w4 varbinary(20), w5 bit(10),"
-            + " w6 enum('a', 'b''c'), w7 set('x', 'y'), w8 year, w9 datetime(3), w10 time, w11 text, w12 float,"
-            + " w13 date, w14 varchar(10) CHARACTER SET latin1)");
+        "CREATE TEMPORARY TABLE x (w0 int, w1 varchar(5), w2 tinyint, w3 decimal(5,2), w4"
+            + " varbinary(20), w5 bit(10), w6 enum('a', 'b''c'), w7 set('x', 'y'), w8 year, w9"
+            + " datetime(3), w10 time, w11 text, w12 float, w13 date, w14 varchar(10) CHARACTER SET"
+            + " latin1)");
   }
 
   @AfterEach
@@ -190,5 +193,36 @@ class MariaDbLoadIT {
     assertThat(refused).as("w%d %s", column, List.of(values)).isNotNull();
     session.execute("DELETE FROM x");
     return refused.what() + " " + refused.details();
+  }
+
+  /** Rows are sent by a thread of their own; what it is told comes to who gives rows. */
+  @ParameterizedTest
+  @EnumSource
+  void whatTheServerRefusesIsToldAndNoThreadStays(Way way) {
+    String[] values = new String[2000];
+    Arrays.fill(values, "12");
+    values[100] = "300";
+    assertThatThrownBy(() -> load(way, 2, values))
+        .isInstanceOfSatisfying(
+            SyncException.class,
+            e -> assertThat(String.join(" ", e.details())).contains("t 101").contains("n"));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("travaso-load");
+    assertThat(session.createQuery("SELECT 1").mapTo(Integer.class).one()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manySendingsArriveInOrder(Way way) {
+    String[] values = new String[5000];
+    Arrays.setAll(values, i -> String.valueOf(i % 100));
+    assertThat(load(way, 2, values)).isEqualTo(5000);
+    assertThat(
+            session
+                .createQuery("SELECT COUNT(*) FROM x WHERE w2 = (w0 - 1) % 100")
+                .mapTo(Long.class)
+                .one())
+        .isEqualTo(5000);
   }
 }
