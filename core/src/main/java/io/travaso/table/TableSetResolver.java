@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,11 +112,23 @@ public final class TableSetResolver {
 
   private void unknown(String where, NameAsWritten written) {
     String name = written.toString();
+    Optional<Table> whole = catalog.all().stream().filter(t -> isPartition(t, name)).findFirst();
+    if (whole.isPresent()) {
+      problem(
+          where + ": " + name + " is a partition of " + whole.get().id(),
+          "Name the whole table: its rows go to their partitions by themselves.");
+      return;
+    }
     problem(
         where + ": there is no table \"" + name + "\"" + nearest(name),
         "Correct the name; a Django model with a table name of its own is written {model: "
             + name
             + ", table: NAME}.");
+  }
+
+  private static boolean isPartition(Table table, String name) {
+    return table.partitions().stream()
+        .anyMatch(id -> id.name().equals(name) || id.toString().equals(name));
   }
 
   private String nearest(String name) {

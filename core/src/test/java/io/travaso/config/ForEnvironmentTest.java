@@ -50,7 +50,14 @@ class ForEnvironmentTest {
 
   private static Environment withoutSsh(Environment it) {
     return new Environment(
-        it.name(), it.isProtected(), null, it.home(), it.database(), it.backups());
+        it.name(),
+        it.isProtected(),
+        null,
+        it.home(),
+        it.database(),
+        it.backups(),
+        it.readFrom(),
+        it.reading());
   }
 
   /** Random configurations with every kind of odd name, each from its own seed. */

@@ -1,5 +1,6 @@
 package io.travaso.testing;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL server and a hot standby that follows it, both of the test's own. */
 public final class PostgresPair implements AutoCloseable {
@@ -22,8 +24,16 @@ public final class PostgresPair implements AutoCloseable {
     this.standby = leading.follow();
   }
 
+  /** Starts both; where no PostgreSQL is installed in full, the test is reported as not run. */
   public static PostgresPair start() {
-    return new PostgresPair(PostgresCluster.start(PostgresSearch.binaries()));
+    PostgresBinaries binaries = PostgresSearch.binaries();
+    boolean whole =
+        binaries.archive().isEmpty()
+            && Files.isExecutable(binaries.directory().resolve("pg_basebackup"));
+    if (!whole) {
+      Assumptions.abort("No pg_basebackup for the tests: apt-get install postgresql, or the like");
+    }
+    return new PostgresPair(PostgresCluster.start(binaries));
   }
 
   public PostgresServer primary() {
