@@ -117,7 +117,7 @@ class GaleraIT {
 
   @Test
   void mergesAgainWhatAnotherNodeWasFasterWith() {
-    prod.execute("CREATE TRIGGER slow BEFORE UPDATE ON item FOR EACH ROW DO SLEEP(3)");
+    prod.executeAsAdmin("CREATE TRIGGER slow BEFORE UPDATE ON item FOR EACH ROW DO SLEEP(3)");
     CompletableFuture<Void> other =
         atAnotherNode("UPDATE item SET name = 'meanwhile' WHERE id = 9");
     int before = aborted();
@@ -134,7 +134,7 @@ class GaleraIT {
 
   @Test
   void refusesAPlanThatAnotherNodeMadeStale() {
-    prod.execute("CREATE TRIGGER slow BEFORE UPDATE ON item FOR EACH ROW DO SLEEP(3)");
+    prod.executeAsAdmin("CREATE TRIGGER slow BEFORE UPDATE ON item FOR EACH ROW DO SLEEP(3)");
     CompletableFuture<Void> other = atAnotherNode("INSERT INTO item VALUES (2, 'due')");
 
     SyncException refused = catchThrowableOfType(SyncException.class, both::push);
