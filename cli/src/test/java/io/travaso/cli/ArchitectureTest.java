@@ -53,8 +53,9 @@ class ArchitectureTest {
         "service  | restore, backup, container, file, host, config, database, table | what belongs to a service is kept and brought back together",
         "upgrade  | service, restore, backup, container, file, host, config, database, table | an upgrade is steps between a backup and the way back to it",
         "merge    | fixture, database, table                                      | a merge is between rows here and a database here: hosts and settings are a site's business",
+        "filter   | fixture, database, table                                      | what is alike is alike whoever asks, and whatever becomes of the rest",
         "keys     | database, table                                               | keys are a matter of one database, whoever asks for others",
-        "site     | fixture, merge, keys, ledger, backup, mask, restore, cloning, service, upgrade, container, host, file, config, database, table | a site is everything that is in one place",
+        "site     | fixture, filter, merge, keys, ledger, backup, mask, restore, cloning, service, upgrade, container, host, file, config, database, table | a site is everything that is in one place",
         "pipeline | site, merge, keys, ledger, backup, cloning, service, upgrade, host, file, config, database | the flows speak of what sites do, in the sites' own words"
       })
   void aPackageKnowsOnlyOfWhatIsBelowIt(String name, String known, String reason) {
