@@ -58,7 +58,12 @@ final class Agreements {
 
   /** What an export is to write down for them. */
   Requests.Remember remember() {
-    return new Requests.Remember(target.environment(), agreed);
+    return remember(target);
+  }
+
+  /** What was agreed on with one of them. */
+  Requests.Remember remember(Site peer) {
+    return new Requests.Remember(peer.environment(), agreed);
   }
 
   /** Whether there is anything to agree on beyond what was, where nothing is to be written. */

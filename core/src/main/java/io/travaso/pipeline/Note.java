@@ -26,6 +26,7 @@ public record Note(Text text, List<Object> args) {
     CHECKED_ONE,
     /** Records, bytes, file. */
     EXPORTED,
+    EXPORTED_PART,
     /** A fixture was given: its file. */
     SKIPPED_FIXTURE_GIVEN,
     /** File there. */

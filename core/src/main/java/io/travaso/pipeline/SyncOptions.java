@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowDrift whether to merge what both sides have where their tables differ
  * @param acceptNonTransactional whether to write to tables that no ROLLBACK restores
  * @param merge what becomes of what both sides changed
+ * @param movement which rows are moved
  */
 public record SyncOptions(
     String command,
@@ -27,10 +28,37 @@ public record SyncOptions(
     boolean againstMaster,
     boolean allowDrift,
     boolean acceptNonTransactional,
-    MergeOptions merge) {
+    MergeOptions merge,
+    Movement movement) {
 
   public SyncOptions {
     tables = List.copyOf(tables);
+  }
+
+  /** A run that moves what differs. */
+  public SyncOptions(
+      String command,
+      boolean dryRun,
+      boolean fullReplace,
+      boolean backup,
+      List<String> tables,
+      @Nullable Path fixture,
+      boolean againstMaster,
+      boolean allowDrift,
+      boolean acceptNonTransactional,
+      MergeOptions merge) {
+    this(
+        command,
+        dryRun,
+        fullReplace,
+        backup,
+        tables,
+        fixture,
+        againstMaster,
+        allowDrift,
+        acceptNonTransactional,
+        merge,
+        Movement.DIFFERENT);
   }
 
   /** A run that was told nothing of what both sides changed. */

@@ -90,9 +90,10 @@ public final class Synchronization {
   public SyncReport run() {
     Checked checked = check();
     @Nullable Agreements agreements = agreements();
-    @Nullable Exported exported = export(agreements);
+    DigestComparison.Parts parts = compare(agreements);
+    @Nullable Exported exported = export(agreements, parts);
     Fixture fixture = transfer(exported, checked.given());
-    Requests.Plan request = request(fixture, checked, agreements);
+    Requests.Plan request = request(fixture, checked, agreements, parts);
     FixturePlan fits = plan(request, fixture);
     MergePlan plan = fits.plan();
     SyncReport planned = report(Status.PLANNED, fixture, request, fits, null);
@@ -138,8 +139,21 @@ public final class Synchronization {
     return source == null ? null : Agreements.of(source, target);
   }
 
-  private @Nullable Exported export(@Nullable Agreements agreements) {
+  /** Which rows are moved: all, where nothing is gained by looking first. */
+  private DigestComparison.Parts compare(@Nullable Agreements agreements) {
     observer.begins(Step.EXPORT);
+    boolean whole =
+        source == null
+            || options.fixture() != null
+            || options.movement() != Movement.DIFFERENT
+            || review.keeps();
+    return whole
+        ? DigestComparison.Parts.WHOLE
+        : new DigestComparison(source, target, observer)
+            .parts(options.tables(), isOnlyLookedAt() ? null : agreements);
+  }
+
+  private @Nullable Exported export(@Nullable Agreements agreements, DigestComparison.Parts parts) {
     if (source == null || options.fixture() != null) {
       observer.skipped(Step.EXPORT, Note.of(Text.SKIPPED_FIXTURE_GIVEN, given()));
       return review.exported();
@@ -151,10 +165,19 @@ public final class Synchronization {
                 null,
                 ".json.zst",
                 0,
-                agreements == null || isOnlyLookedAt() ? null : agreements.remember()),
+                agreements == null || isOnlyLookedAt() ? null : agreements.remember(),
+                parts.exported()),
             observer);
     observer.done(
-        Step.EXPORT, Note.of(Text.EXPORTED, exported.records(), exported.bytes(), exported.file()));
+        Step.EXPORT,
+        parts.exported().isEmpty()
+            ? Note.of(Text.EXPORTED, exported.records(), exported.bytes(), exported.file())
+            : Note.of(
+                Text.EXPORTED_PART,
+                exported.records(),
+                exported.bytes(),
+                exported.file(),
+                exported.heldBack()));
     return exported;
   }
 
@@ -189,7 +212,11 @@ public final class Synchronization {
     return options.dryRun() && !review.keeps();
   }
 
-  private Requests.Plan request(Fixture fixture, Checked checked, @Nullable Agreements agreements) {
+  private Requests.Plan request(
+      Fixture fixture,
+      Checked checked,
+      @Nullable Agreements agreements,
+      DigestComparison.Parts parts) {
     return new Requests.Plan(
         fixture.onTarget(),
         fixture.sha256(),
@@ -198,7 +225,8 @@ public final class Synchronization {
         !options.dryRun(),
         options.allowDrift(),
         fixture.models(),
-        reconciliation(checked, agreements));
+        reconciliation(checked, agreements),
+        parts.onlyInTarget());
   }
 
   /** How to tell what changed where; null where nobody knows whose rows they are. */

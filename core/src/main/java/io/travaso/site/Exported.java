@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests the file beside it with the digests of rows to remember, on the same host; null
  *     where none were asked for, or the last agreement has them all
  * @param fresh whether any of them is of a row that is not as it was agreed on
+ * @param heldBack how many rows are not in it because the other side has them alike
  */
 public record Exported(
     String file,
@@ -20,11 +21,12 @@ public record Exported(
     long bytes,
     long records,
     @Nullable String digests,
-    boolean fresh) {
+    boolean fresh,
+    long heldBack) {
 
   /** A fixture that nobody remembers. */
   public Exported(String file, String manifest, String sha256, long bytes, long records) {
-    this(file, manifest, sha256, bytes, records, null, false);
+    this(file, manifest, sha256, bytes, records, null, false, 0);
   }
 
   /** The same, in another place. */
@@ -36,6 +38,7 @@ public record Exported(
         bytes,
         records,
         digests,
-        fresh);
+        fresh,
+        heldBack);
   }
 }

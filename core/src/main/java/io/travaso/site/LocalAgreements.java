@@ -6,6 +6,7 @@ import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.BulkLoad;
 import io.travaso.database.Database;
 import io.travaso.database.RowSink;
+import io.travaso.filter.Difference;
 import io.travaso.fixture.DigestsFile;
 import io.travaso.ledger.Baselines;
 import io.travaso.ledger.Ledger;
@@ -87,9 +88,15 @@ final class LocalAgreements {
   /**
    * Writes the digests of what was exported, as it is seen in the export's own snapshot.
    *
+   * @param since what is not as it was agreed on, of tables where that is known
    * @return how many; no file stays where there are none
    */
-  Counts write(Handle snapshot, TableSet set, Requests.Remember remember, Path file) {
+  Counts write(
+      Handle snapshot,
+      TableSet set,
+      Requests.Remember remember,
+      Map<TableId, Difference> since,
+      Path file) {
     Map<TableId, Base> bases = bases(snapshot, remember.peer(), remember.agreed(), set);
     List<Counts> written = new ArrayList<>();
     DigestsFile.write(
@@ -97,7 +104,12 @@ final class LocalAgreements {
         writer -> {
           for (SyncTable table : set.tables()) {
             writer.table(table.id().toString());
-            written.add(write(snapshot, table, bases.get(table.id()), writer));
+            Base base = bases.get(table.id());
+            Difference known = since.get(table.id());
+            written.add(
+                known == null || base == null
+                    ? write(snapshot, table, base, writer)
+                    : write(snapshot, table, base, known, writer));
           }
         });
     Counts all = written.stream().reduce(new Counts(0, 0), Counts::plus);
@@ -122,6 +134,19 @@ final class LocalAgreements {
     boolean allThere = count(snapshot, rows) - fresh.count == agreed;
     return new Counts(
         changed, allThere ? 0 : sql().gone(snapshot, table, base.get(), writer.gone()));
+  }
+
+  /** A table of which it is known what is not as it was agreed on. */
+  private Counts write(
+      Handle snapshot, SyncTable table, Base base, Difference since, DigestsFile.Writer writer)
+      throws IOException {
+    long changed = 0;
+    if (since.here().length > 0) {
+      changed =
+          sql().changed(snapshot, table, base, digested(table.id()), since.here(), writer.rows());
+    }
+    long gone = since.there().length > 0 ? sql().gone(snapshot, table, base, writer.gone()) : 0;
+    return new Counts(changed, gone);
   }
 
   private static long count(Handle session, String query) {

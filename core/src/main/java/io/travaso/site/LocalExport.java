@@ -40,18 +40,21 @@ final class LocalExport {
   private final LocalDatabase database;
   private final String toolVersion;
   private final Clock clock;
+  private final LocalDigests digests;
 
   LocalExport(
       SyncConfig config,
       Environment environment,
       LocalDatabase database,
       String toolVersion,
-      Clock clock) {
+      Clock clock,
+      LocalDigests digests) {
     this.config = config;
     this.environment = environment;
     this.database = database;
     this.toolVersion = toolVersion;
     this.clock = clock;
+    this.digests = digests;
   }
 
   Exported run(Requests.Export request, Progress progress) {
@@ -74,7 +77,8 @@ final class LocalExport {
                 database.migrations(set)),
             set,
             fixture,
-            masked(set, masking));
+            masked(set, masking),
+            written.heldBack());
     Path beside = Manifest.beside(file);
     manifest.write(beside);
     return new Exported(
@@ -84,7 +88,8 @@ final class LocalExport {
         fixture.bytes(),
         fixture.records(),
         written.digests(),
-        written.fresh());
+        written.fresh(),
+        written.heldBack().values().stream().mapToLong(Long::longValue).sum());
   }
 
   /** What the manifest says of the masks: never more than which there are. */
@@ -119,16 +124,18 @@ final class LocalExport {
    *
    * @param digests the file with the digests to remember; null where there are none
    * @param fresh whether any of them is of a row that is not as it was agreed on
+   * @param heldBack of tables of which a part was written, how many rows were not
    */
-  private record Written(FixtureFile fixture, @Nullable String digests, boolean fresh) {}
+  private record Written(
+      FixtureFile fixture, @Nullable String digests, boolean fresh, Map<String, Long> heldBack) {}
 
   private Written write(
       TableSet set, Masking masking, Path file, Requests.Export request, Progress progress) {
     LocalReading reading = database.reading();
     Database open = reading.database();
-    try (Handle session = reading.session();
+    try (Handle session = session(reading, request);
         FixtureWriter writer = FixtureWriter.create(file, Format.of(file, request.indent()))) {
-      open.dialect().bulk().beginSnapshot(session);
+      ExportedParts parts = ExportedParts.of(database, clock, digests, session, set, request);
       Set<TableId> links = set.linkTables();
       for (SyncTable table : set.tables()) {
         if (links.contains(table.id())) {
@@ -137,9 +144,9 @@ final class LocalExport {
           continue;
         }
         RowSink rows = reading.paced(told(writer.table(table), table, progress));
-        export(open, session, table, masking.over(table, rows));
+        export(open, session, table, parts, masking.over(table, rows));
       }
-      return remember(session, set, request, file, writer.finish());
+      return remember(session, set, request, parts, file, writer.finish());
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.FAILED,
@@ -151,25 +158,46 @@ final class LocalExport {
     }
   }
 
+  /** What was compared by digests is exported as it was then. */
+  private Handle session(LocalReading reading, Requests.Export request) {
+    if (!request.parts().isEmpty()) {
+      return digests.takeSnapshot();
+    }
+    Handle session = reading.session();
+    try {
+      reading.database().dialect().bulk().beginSnapshot(session);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
   /** In the export's own snapshot, so that what is remembered is what was exported. */
   private Written remember(
-      Handle session, TableSet set, Requests.Export request, Path file, FixtureFile fixture) {
+      Handle session,
+      TableSet set,
+      Requests.Export request,
+      ExportedParts parts,
+      Path file,
+      FixtureFile fixture) {
     Requests.Remember remember = request.remember();
     if (remember == null) {
-      return new Written(fixture, null, false);
+      return new Written(fixture, null, false, parts.heldBack());
     }
-    Path digests = DigestsFile.beside(file);
+    Path beside = DigestsFile.beside(file);
     LocalAgreements.Counts written =
-        new LocalAgreements(database, clock).write(session, set, remember, digests);
+        new LocalAgreements(database, clock).write(session, set, remember, parts.since(), beside);
     return written.isNothing()
-        ? new Written(fixture, null, false)
-        : new Written(fixture, digests.toString(), written.changed() > 0);
+        ? new Written(fixture, null, false, parts.heldBack())
+        : new Written(fixture, beside.toString(), written.changed() > 0, parts.heldBack());
   }
 
   /** A failure names rows by their key, which may be what is masked. */
-  private void export(Database open, Handle session, SyncTable table, RowSink rows) {
+  private void export(
+      Database open, Handle session, SyncTable table, ExportedParts parts, RowSink rows) {
     try {
-      open.dialect().bulk().export(session, table, rows);
+      parts.export(open.dialect().bulk(), session, table, rows);
     } catch (SyncException e) {
       boolean secret =
           database.masks().nameless(new TableSet(List.of(List.of(table)))).contains(table.id());

@@ -72,6 +72,7 @@ final class LocalMerge implements AutoCloseable {
     Manifest manifest = Manifest.read(Manifest.beside(fixture));
     manifest.check(fixture);
     requireSame(request, fixture, manifest.sha256());
+    HeldBackRows.requireOfThisRun(fixture, manifest, request);
     TableSet set = database.set(request.tables());
     FixtureFit.Common common =
         FixtureFit.require(
@@ -110,6 +111,7 @@ final class LocalMerge implements AutoCloseable {
     } catch (Doubt doubt) {
       opened = staged.with(choices.of(/* doubted= */ true));
     }
+    new HeldBackRows(database.get(), opened, manifest.heldBack()).pass(request.onlyInTarget());
     MergePlan plan = masked.plan(opened::plan, progress);
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());

@@ -31,6 +31,7 @@ public final class LocalSite implements Site {
   private final LocalDatabase database;
   private final LocalBackups backups;
   private final LocalMerge merge;
+  private final LocalDigests digests;
 
   public LocalSite(
       SyncConfig config,
@@ -46,6 +47,7 @@ public final class LocalSite implements Site {
     this.database = new LocalDatabase(config, environment, surroundings);
     this.backups = new LocalBackups(environment, database, clock);
     this.merge = new LocalMerge(environment, database, toolVersion, clock);
+    this.digests = new LocalDigests(database, clock);
   }
 
   @Override
@@ -66,9 +68,25 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public List<DigestibleTable> digestible(Requests.Digestible request) {
+    return digests.digestible(request);
+  }
+
+  @Override
+  public List<Long> digest(Requests.Digest request, Progress progress) {
+    return digests.digest(request, progress);
+  }
+
+  @Override
+  public List<byte[]> compare(Requests.Compare request) {
+    return digests.answers(request.questions());
+  }
+
+  @Override
   public Exported export(Requests.Export request, Progress progress) {
     Exported exported =
-        new LocalExport(config, environment, database, toolVersion, clock).run(request, progress);
+        new LocalExport(config, environment, database, toolVersion, clock, digests)
+            .run(request, progress);
     if (request.file() == null) {
       retainExports(Path.of(exported.file()), environment.name());
     }
@@ -87,6 +105,7 @@ public final class LocalSite implements Site {
 
   @Override
   public FixturePlan plan(Requests.Plan request, Progress progress) {
+    digests.close();
     return merge.plan(request, progress);
   }
 
@@ -194,6 +213,7 @@ public final class LocalSite implements Site {
 
   @Override
   public void close() {
+    digests.close();
     merge.close();
     database.close();
   }

@@ -33,6 +33,9 @@ final class Protocol {
   /** What a site can be asked to do. */
   enum Operation {
     CHECK,
+    DIGESTIBLE,
+    DIGEST,
+    COMPARE,
     EXPORT,
     PLAN,
     PLAN_ROLLBACK,

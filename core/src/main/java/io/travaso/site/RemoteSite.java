@@ -66,6 +66,21 @@ public final class RemoteSite implements Site {
   }
 
   @Override
+  public List<DigestibleTable> digestible(Requests.Digestible request) {
+    return ask(Operation.DIGESTIBLE, request, new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
+  public List<Long> digest(Requests.Digest request, Progress progress) {
+    return ask(Operation.DIGEST, request, new TypeReference<>() {}, progress);
+  }
+
+  @Override
+  public List<byte[]> compare(Requests.Compare request) {
+    return ask(Operation.COMPARE, request, new TypeReference<>() {}, Progress.SILENT);
+  }
+
+  @Override
   public Exported export(Requests.Export request, Progress progress) {
     return ask(Operation.EXPORT, request, new TypeReference<>() {}, progress);
   }

@@ -1,6 +1,8 @@
 package io.travaso.site;
 
 import io.travaso.backup.BackupLabel;
+import io.travaso.filter.Codes;
+import io.travaso.filter.Question;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergePolicy;
 import io.travaso.merge.Reconciliation;
@@ -51,19 +53,45 @@ public final class Requests {
    * @param indent spaces a level of JSON; 0 for one record a line
    * @param remember what the rows are to be compared with that the other side will remember; null
    *     where none will
+   * @param parts the rows that are exported of tables of which not all are; they are seen as they
+   *     were when their digests were taken
    */
   public record Export(
       List<String> tables,
       @Nullable String file,
       String ending,
       int indent,
-      @Nullable Remember remember) {
+      @Nullable Remember remember,
+      List<Codes> parts) {
 
-    /** An export that nobody remembers. */
+    public Export {
+      parts = List.copyOf(parts);
+    }
+
+    /** An export of all rows, that nobody remembers. */
     public Export(List<String> tables, @Nullable String file, String ending, int indent) {
-      this(tables, file, ending, indent, null);
+      this(tables, file, ending, indent, null, List.of());
     }
   }
+
+  /**
+   * Say of which tables the rows can be compared by digests.
+   *
+   * @param tables the names of the tables; empty for the whole set
+   * @param remember what will be remembered, and with whom; null where nothing will
+   */
+  public record Digestible(List<String> tables, @Nullable Remember remember) {}
+
+  /**
+   * Take the digests of all rows of some tables, as they are at one moment.
+   *
+   * @param tables their ids
+   * @param role the source keeps that moment, to export what was digested
+   */
+  public record Digest(Role role, List<String> tables) {}
+
+  /** Answer questions about the digests that were taken. */
+  public record Compare(List<Question> questions) {}
 
   /**
    * Write beside an export the digests of its rows that are others than in the last agreement.
@@ -83,6 +111,8 @@ public final class Requests {
    * @param allowDrift whether to merge what both sides have, where that loses nothing
    * @param models what a fixture without a manifest has records of; null where there is a manifest
    * @param reconciliation how to tell what changed where; null where the source wins
+   * @param onlyInTarget of tables of which the fixture has but a part, the rows that the target has
+   *     and the source has not
    */
   public record Plan(
       String fixture,
@@ -92,7 +122,12 @@ public final class Requests {
       boolean willWrite,
       boolean allowDrift,
       @Nullable List<String> models,
-      @Nullable Reconciliation reconciliation) {
+      @Nullable Reconciliation reconciliation,
+      List<Codes> onlyInTarget) {
+
+    public Plan {
+      onlyInTarget = List.copyOf(onlyInTarget);
+    }
 
     /** A plan in which the source wins. */
     public Plan(
@@ -103,7 +138,7 @@ public final class Requests {
         boolean willWrite,
         boolean allowDrift,
         @Nullable List<String> models) {
-      this(fixture, sha256, tables, policy, willWrite, allowDrift, models, null);
+      this(fixture, sha256, tables, policy, willWrite, allowDrift, models, null, List.of());
     }
   }
 

@@ -26,6 +26,19 @@ public interface Site extends AutoCloseable {
    */
   SiteReport check(Requests.Check request, Progress progress);
 
+  /** Says of which tables the rows can be compared by digests. */
+  List<DigestibleTable> digestible(Requests.Digestible request);
+
+  /**
+   * Takes the digests of the rows of some tables, and keeps them for {@link #compare}.
+   *
+   * @return how many rows each has
+   */
+  List<Long> digest(Requests.Digest request, Progress progress);
+
+  /** Answers questions about the digests that were taken last. */
+  List<byte[]> compare(Requests.Compare request);
+
   /** Exports the set from one consistent snapshot, into a fixture on the site's host. */
   Exported export(Requests.Export request, Progress progress);
 

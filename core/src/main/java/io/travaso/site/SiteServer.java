@@ -61,6 +61,9 @@ public final class SiteServer {
     JsonNode request = question.request();
     return switch (question.operation()) {
       case CHECK -> site.check(read(request, Requests.Check.class), progress);
+      case DIGESTIBLE -> site.digestible(read(request, Requests.Digestible.class));
+      case DIGEST -> site.digest(read(request, Requests.Digest.class), progress);
+      case COMPARE -> site.compare(read(request, Requests.Compare.class));
       case EXPORT -> site.export(read(request, Requests.Export.class), progress);
       case PLAN -> site.plan(read(request, Requests.Plan.class), progress);
       case PLAN_ROLLBACK -> site.planRollback(read(request, Requests.PlanRollback.class), progress);

@@ -101,7 +101,7 @@ abstract class EngineTraps extends Traps {
         .arrives()
         .holds("client", "(102,\"made in dev\")")
         .documented(
-            "README.md", "a row that dev and prod each created under the same id is one row to it");
+            "README.md", "the first time two sides sync, and in an import, the source wins");
   }
 
   @Test

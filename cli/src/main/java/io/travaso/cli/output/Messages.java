@@ -17,7 +17,7 @@ public final class Messages {
 
   /** Which argument of a note is a number of bytes. */
   private static final Map<Text, Integer> BYTES =
-      Map.of(Text.EXPORTED, 1, Text.BACKED_UP, 1, Text.BACKUP_CHOSEN, 2);
+      Map.of(Text.EXPORTED, 1, Text.EXPORTED_PART, 1, Text.BACKED_UP, 1, Text.BACKUP_CHOSEN, 2);
 
   private final Language language;
   private final Texts texts;

@@ -1,0 +1,91 @@
+package io.travaso.site;
+
+import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.Bulk;
+import io.travaso.database.RowSink;
+import io.travaso.filter.Codes;
+import io.travaso.filter.Difference;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which rows of each table an export has: all, or those that the other side has not alike and those
+ * that are not as they were agreed on, for what is remembered of them becomes another.
+ */
+final class ExportedParts {
+  private final LocalDigests digests;
+  private final Map<TableId, long[]> codes = new HashMap<>();
+  private final Map<TableId, Difference> since = new HashMap<>();
+  private final Map<String, Long> heldBack = new HashMap<>();
+
+  private ExportedParts(LocalDigests digests) {
+    this.digests = digests;
+  }
+
+  static ExportedParts of(
+      LocalDatabase database,
+      Clock clock,
+      LocalDigests digests,
+      Handle session,
+      TableSet set,
+      Requests.Export request) {
+    ExportedParts parts = new ExportedParts(digests);
+    LocalAgreements agreements = new LocalAgreements(database, clock);
+    Requests.Remember remember = request.remember();
+    Map<TableId, Base> bases =
+        remember == null || request.parts().isEmpty()
+            ? Map.of()
+            : agreements.bases(session, remember.peer(), remember.agreed(), set);
+    for (Codes part : request.parts()) {
+      set.tables().stream()
+          .filter(t -> t.id().toString().equals(part.table()))
+          .forEach(
+              table -> {
+                if (remember == null) {
+                  parts.codes.put(table.id(), part.codes());
+                } else {
+                  agreements
+                      .continued(table.id(), bases.get(table.id()))
+                      .flatMap(base -> digests.since(session, table, base))
+                      .ifPresent(changed -> parts.add(table.id(), part.codes(), changed));
+                }
+              });
+    }
+    return parts;
+  }
+
+  private void add(TableId table, long[] different, Difference changed) {
+    codes.put(
+        table,
+        LongStream.concat(LongStream.of(different), LongStream.of(changed.here()))
+            .distinct()
+            .toArray());
+    since.put(table, changed);
+  }
+
+  void export(Bulk bulk, Handle session, SyncTable table, RowSink rows) {
+    long[] part = codes.get(table.id());
+    if (part == null) {
+      bulk.export(session, table, rows);
+    } else {
+      long exported = bulk.export(session, table, part, rows);
+      heldBack.put(table.id().toString(), digests.rows(table.id()) - exported);
+    }
+  }
+
+  /** What of tables is not as it was agreed on, where that was found by digests. */
+  Map<TableId, Difference> since() {
+    return since;
+  }
+
+  /** Of tables that were exported in part, how many rows were not. */
+  Map<String, Long> heldBack() {
+    return heldBack;
+  }
+}

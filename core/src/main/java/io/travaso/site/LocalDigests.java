@@ -1,0 +1,195 @@
+package io.travaso.site;
+
+import io.travaso.Progress;
+import io.travaso.SyncException;
+import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.Database;
+import io.travaso.filter.Comparison;
+import io.travaso.filter.Difference;
+import io.travaso.filter.Question;
+import io.travaso.filter.RowDigests;
+import io.travaso.table.SyncTable;
+import io.travaso.table.TableId;
+import io.travaso.table.TableSet;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The digests of a site's rows, and what was asked about them. */
+final class LocalDigests implements AutoCloseable {
+  /** How often progress is told, in rows. */
+  private static final long STRIDE = 1 << 14;
+
+  private final LocalDatabase database;
+  private final Clock clock;
+  private final Map<TableId, RowDigests> taken = new LinkedHashMap<>();
+  private @Nullable Handle snapshot;
+
+  LocalDigests(LocalDatabase database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  List<DigestibleTable> digestible(Requests.Digestible request) {
+    Database open = database.get();
+    TableSet set = database.set(request.tables());
+    return open.with(
+        "Asking " + open.name() + " how it digests rows",
+        session -> {
+          Map<TableId, Base> bases = bases(session, set, request.remember());
+          List<DigestibleTable> tables = new ArrayList<>();
+          for (SyncTable table : set.tables()) {
+            String word =
+                isDigestible(table, set) ? open.dialect().digests().format(session, table) : "";
+            tables.add(
+                new DigestibleTable(
+                    table.id().toString(), word, continued(table, bases).isPresent()));
+          }
+          return tables;
+        });
+  }
+
+  /**
+   * What travels of such a table's rows are their own values, all of them. Masks are applied on the
+   * way, links stand in other records, and a reference by meaning has another id on the other side.
+   */
+  private boolean isDigestible(SyncTable table, TableSet set) {
+    Set<TableId> links = set.linkTables();
+    return !table.isResolved()
+        && table.links().isEmpty()
+        && !links.contains(table.id())
+        && database.masks().resolved().of(table.id()).isEmpty();
+  }
+
+  private Map<TableId, Base> bases(
+      Handle session, TableSet set, Requests.@Nullable Remember remember) {
+    return remember == null
+        ? Map.of()
+        : new LocalAgreements(database, clock)
+            .bases(session, remember.peer(), remember.agreed(), set);
+  }
+
+  private Optional<Base> continued(SyncTable table, Map<TableId, Base> bases) {
+    return new LocalAgreements(database, clock).continued(table.id(), bases.get(table.id()));
+  }
+
+  List<Long> digest(Requests.Digest request, Progress progress) {
+    close();
+    boolean source = request.role() == Requests.Role.SOURCE;
+    LocalReading reading = source ? database.reading() : null;
+    Database open = reading == null ? database.get() : reading.database();
+    Handle session = reading == null ? open.session() : reading.session();
+    try {
+      open.dialect().bulk().beginSnapshot(session);
+      List<Long> rows = new ArrayList<>();
+      for (SyncTable table : database.resolution().set().tables()) {
+        if (request.tables().contains(table.id().toString())) {
+          rows.add(digest(session, table, progress));
+        }
+      }
+      if (source) {
+        snapshot = session;
+      }
+      return rows;
+    } catch (RuntimeException e) {
+      close();
+      throw open.dialect().explain("Digesting the rows of " + open.name(), e);
+    } finally {
+      if (snapshot == null) {
+        session.close();
+      }
+    }
+  }
+
+  private long digest(Handle session, SyncTable table, Progress progress) {
+    RowDigests digests = new RowDigests();
+    taken.put(table.id(), digests);
+    return database
+        .get()
+        .dialect()
+        .digests()
+        .rows(
+            session,
+            table,
+            database.get().dialect().baseline().compared(table),
+            (code, hash) -> {
+              digests.row(code, hash);
+              if (digests.rows() % STRIDE == 0) {
+                progress.at(table.label(), digests.rows(), 0);
+              }
+            });
+  }
+
+  List<byte[]> answers(List<Question> questions) {
+    return questions.stream().map(q -> required(q.table()).answer(q)).toList();
+  }
+
+  private RowDigests required(String table) {
+    return taken.entrySet().stream()
+        .filter(e -> e.getKey().toString().equals(table))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                SyncException.failed(
+                    "No digests were taken of " + table, "Run the command again."));
+  }
+
+  /** The session that sees what was digested; the caller closes it. */
+  Handle takeSnapshot() {
+    Handle kept = snapshot;
+    if (kept == null) {
+      throw SyncException.failed(
+          "A part of the rows was asked for before any were compared", "Run the command again.");
+    }
+    snapshot = null;
+    return kept;
+  }
+
+  /** How many rows of a table were digested. */
+  long rows(TableId table) {
+    return required(table.toString()).rows();
+  }
+
+  /**
+   * What is not as it was agreed on: rows that changed or are new, and entries whose rows are gone;
+   * empty where that is too much to be named.
+   */
+  Optional<Difference> since(Handle session, SyncTable table, Base base) {
+    try (RowDigests entries = new RowDigests()) {
+      database.get().dialect().digests().entries(session, table, base, entries);
+      return Comparison.of(table.id().toString(), required(table.id().toString()), entries);
+    } catch (IOException e) {
+      throw new SyncException(
+          SyncException.Kind.FAILED,
+          "Comparing " + table.label() + " with its baseline failed: " + e,
+          "Look at the disk that temporary files are written to.",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Handle kept = snapshot;
+    snapshot = null;
+    if (kept != null) {
+      kept.close();
+    }
+    for (RowDigests digests : taken.values()) {
+      try {
+        digests.close();
+      } catch (IOException e) {
+        throw SyncException.failed(
+            "Closing a temporary file failed: " + e, "Look at the disk it is on.");
+      }
+    }
+    taken.clear();
+  }
+}
