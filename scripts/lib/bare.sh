@@ -1,6 +1,7 @@
 # The tables of the bare limits: what the database itself needs for the same work, as plain SQL in one session
 # of its own client. bare_postgresql.sh and bare_mariadb.sh have the statements.
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # for those who source this
 
 tables=(anagrafiche_anagrafica anagrafiche_cliente anagrafiche_contattoemail anagrafiche_indirizzo
   pratiche_tipopratica pratiche_etichetta pratiche_pratica pratiche_praticanota pratiche_pratica_etichette

@@ -62,6 +62,6 @@ JAVA
 far_peak() {
   local files=("$far/peaks/"*)
   [[ -e ${files[0]} ]] || return 0
-  printf '%s\n' $(($(largest $(cat "${files[@]}")) / 1024))
+  printf '%s\n' $(($(cat "${files[@]}" | sort -n | tail -n 1) / 1024))
   rm -f "${files[@]}"
 }

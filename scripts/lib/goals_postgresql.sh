@@ -1,7 +1,7 @@
 # The office of the goals on PostgreSQL: its databases dev and prod, which start alike, and the bare limits that
 # bare_postgresql.sh does not have.
 # shellcheck shell=bash
-# shellcheck disable=SC2154  # the variables are those of bench
+# shellcheck disable=SC2034,SC2154  # the variables are those of bench
 
 # office_databases ROWS
 office_databases() {

@@ -61,7 +61,9 @@ add_ticks() {
   read -r line <"/proc/$1/stat" || return 0
   read -ra fields <<<"${line##*) }"
   sum=$((sum + fields[11] + fields[12] + fields[13] + fields[14]))
-  for child in $(cat "/proc/$1/task/"*/children); do
+  read -rd '' -a fields < <(cat "/proc/$1/task/"*/children) || :
+  local children=(${fields[@]+"${fields[@]}"})
+  for child in ${children[@]+"${children[@]}"}; do
     add_ticks "$child"
   done
 } 2>/dev/null

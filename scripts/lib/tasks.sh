@@ -1,6 +1,6 @@
 # The tables of tasks: the sample application, Travaso's commands beside the database's own clients.
 # shellcheck shell=bash
-# shellcheck disable=SC2034,SC2154  # the variables are those of bench
+# shellcheck disable=SC2034,SC2154,SC2178  # the variables are those of bench
 
 prepare_size() {
   copies=$work/copies
