@@ -3,6 +3,7 @@ package io.travaso.database.mariadb;
 import io.travaso.SyncException;
 import io.travaso.database.Bulk;
 import io.travaso.database.BulkLoad;
+import io.travaso.database.CheckedRows;
 import io.travaso.database.RowSink;
 import io.travaso.table.Column;
 import io.travaso.table.Field;
@@ -35,11 +36,24 @@ final class MariaDbBulk implements Bulk {
     return export(
         table,
         () -> {
-          refuseWithoutChoice(handle, table);
-          refuseDangling(handle, table);
+          refuseUncarried(handle, table);
           table.links().forEach(links -> refuseDangling(handle, links.table()));
           MariaDbExport export = new MariaDbExport(table);
-          return stream(handle, export.query(), export.forms(), rows);
+          if (export.refused().isEmpty()) {
+            return stream(handle, export.query(), export.forms(), rows);
+          }
+          List<MariaDbText.Form> forms = new ArrayList<>(export.forms());
+          forms.add(MariaDbText.Form.PLAIN);
+          CheckedRows checked = new CheckedRows(rows, '1');
+          String query = export.query(", " + export.refused(), "TRUE");
+          long count = stream(handle, query, forms, checked);
+          if (!checked.isComplete()) {
+            refuseWithoutChoice(handle, table);
+            refuseDangling(handle, table);
+            throw new IllegalStateException(
+                "Rows of " + table.id() + " were refused, and none is found");
+          }
+          return count;
         });
   }
 
@@ -109,6 +123,20 @@ final class MariaDbBulk implements Bulk {
                 .formatted(table.label(), column.name()),
             "A server without strict mode left them so, and shows them as ''. Correct the rows.");
       }
+    }
+  }
+
+  /**
+   * What only a look at the table before its rows can tell: references that are found by more than
+   * one value, and rows that can't be told apart.
+   */
+  private static void refuseUncarried(Handle handle, SyncTable table) {
+    if (table.fields().stream()
+        .anyMatch(
+            f ->
+                f.generic() != null
+                    || (f.reference() != null && !f.reference().naturalKey().isGuaranteed()))) {
+      refuseDangling(handle, table);
     }
   }
 

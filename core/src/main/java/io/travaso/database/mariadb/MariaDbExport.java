@@ -21,6 +21,9 @@ final class MariaDbExport {
   private final List<String> joins = new ArrayList<>();
   private final List<String> order = new ArrayList<>();
 
+  /** What is true of rows that can't be carried. */
+  private final List<String> refused = new ArrayList<>();
+
   MariaDbExport(SyncTable table) {
     this.table = table;
     for (Column column : table.primaryKey()) {
@@ -36,6 +39,17 @@ final class MariaDbExport {
       forms.add(Form.TEXT);
       joins.add(MariaDbLinks.join(links, list, "t." + quote(links.ownerColumn())));
     }
+  }
+
+  /** An expression that is 1 of rows that can't be carried, and otherwise 0; empty if all can. */
+  String refused() {
+    List<String> all = new ArrayList<>(refused);
+    for (Column column : table.carried()) {
+      if (column.type().startsWith("enum(")) {
+        all.add("COALESCE(" + withoutChoice(column) + ", FALSE)");
+      }
+    }
+    return all.isEmpty() ? "" : "CONCAT(" + String.join(" OR ", all) + ")";
   }
 
   String query() {
@@ -80,6 +94,7 @@ final class MariaDbExport {
       for (int k = 0; k < values.size(); k++) {
         add(values.get(k), alias + ".n" + k, key);
       }
+      refused.add(dangling(field, reference, alias));
     } else if (field.generic() != null) {
       MariaDbGenericExport generic = new MariaDbGenericExport(table, field, alias);
       joins.add(generic.join());
@@ -107,15 +122,21 @@ final class MariaDbExport {
    * be carried.
    */
   static String dangling(SyncTable table, Field field, Reference reference, int limit) {
-    return "SELECT %s FROM %s AS t LEFT JOIN %s AS f ON %s WHERE %s AND %s IS NOT TRUE LIMIT %d"
+    return "SELECT %s FROM %s AS t LEFT JOIN %s AS f ON %s WHERE %s LIMIT %d"
         .formatted(
             keyText(table),
             quote(table.id()),
             referenced(reference),
             referencing(reference, "f"),
-            MariaDbRows.isNotNull("t." + quote(field.column().name())),
-            MariaDbNatural.present(reference.naturalKey(), k -> "f.n" + k),
+            dangling(field, reference, "f"),
             limit);
+  }
+
+  private static String dangling(Field field, Reference reference, String alias) {
+    return "(%s AND %s IS NOT TRUE)"
+        .formatted(
+            MariaDbRows.isNotNull("t." + quote(field.column().name())),
+            MariaDbNatural.present(reference.naturalKey(), k -> alias + ".n" + k));
   }
 
   /** The rows whose reference is to one of several that can't be told apart: their key. */
@@ -139,8 +160,12 @@ final class MariaDbExport {
 
   /** The rows whose ENUM has the number 0, which is no choice: their key. */
   static String withoutChoice(SyncTable table, Column column, String condition, int limit) {
-    return "SELECT %s FROM %s AS t WHERE t.%s + 0 = 0 AND %s LIMIT %d"
-        .formatted(keyText(table), quote(table.id()), quote(column.name()), condition, limit);
+    return "SELECT %s FROM %s AS t WHERE %s AND %s LIMIT %d"
+        .formatted(keyText(table), quote(table.id()), withoutChoice(column), condition, limit);
+  }
+
+  private static String withoutChoice(Column column) {
+    return "t." + quote(column.name()) + " + 0 = 0";
   }
 
   private static String keyText(SyncTable table) {

@@ -5,6 +5,7 @@ import static io.travaso.database.postgres.PostgresNames.quote;
 import io.travaso.SyncException;
 import io.travaso.database.Bulk;
 import io.travaso.database.BulkLoad;
+import io.travaso.database.CheckedRows;
 import io.travaso.database.LargeObjects;
 import io.travaso.database.RowSink;
 import io.travaso.table.Field;
@@ -43,9 +44,20 @@ final class PostgresBulk implements Bulk {
     String doing = "Exporting " + table.id();
     try {
       refuseLargeObjects(handle, table);
-      refuseDangling(handle, table);
+      refuseUncarried(handle, table);
       table.links().forEach(links -> refuseDangling(handle, links.table()));
-      return stream(handle, doing, PostgresExport.query(table, condition), rows);
+      String query = PostgresExport.query(table, condition);
+      if (!PostgresExport.isChecked(table)) {
+        return stream(handle, doing, query, rows);
+      }
+      CheckedRows checked = new CheckedRows(rows, 't');
+      long count = stream(handle, doing, query, checked);
+      if (!checked.isComplete()) {
+        refuseDangling(handle, table);
+        throw new IllegalStateException(
+            "Rows of " + table.id() + " were refused, and none is found");
+      }
+      return count;
     } catch (JdbiException e) {
       throw PostgresErrors.explain(doing, e);
     }
@@ -77,6 +89,20 @@ final class PostgresBulk implements Bulk {
     if (!held.isEmpty()) {
       throw SyncException.refused(
           "Exporting " + table.label() + ": rows hold large objects", LargeObjects.HINT, held);
+    }
+  }
+
+  /**
+   * What only a look at the table before its rows can tell: references that are found by more than
+   * one value, and rows that can't be told apart.
+   */
+  private static void refuseUncarried(Handle handle, SyncTable table) {
+    if (table.fields().stream()
+        .anyMatch(
+            f ->
+                f.generic() != null
+                    || (f.reference() != null && !f.reference().naturalKey().isGuaranteed()))) {
+      refuseDangling(handle, table);
     }
   }
 

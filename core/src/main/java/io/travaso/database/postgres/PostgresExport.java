@@ -21,6 +21,9 @@ final class PostgresExport {
   private final List<String> joins = new ArrayList<>();
   private final List<String> order = new ArrayList<>();
 
+  /** What is true of rows that can't be carried. */
+  private final List<String> dangling = new ArrayList<>();
+
   private PostgresExport(SyncTable table) {
     this.table = table;
   }
@@ -29,8 +32,13 @@ final class PostgresExport {
     return query(table, "true");
   }
 
+  /** Whether the query has one more value, which is true of rows that can't be carried. */
+  static boolean isChecked(SyncTable table) {
+    return table.fields().stream().anyMatch(f -> f.reference() != null);
+  }
+
   /**
-   * The query for some rows.
+   * The query for some rows. Where {@link #isChecked} says so, it has one value more.
    *
    * @param condition for rows aliased t
    */
@@ -44,15 +52,21 @@ final class PostgresExport {
    * recognised by; what they hold could not be carried.
    */
   static String dangling(SyncTable table, Field field, Reference reference, int limit) {
-    return "SELECT %s FROM %s AS t LEFT JOIN %s AS f ON %s WHERE t.%s IS NOT NULL AND %s IS NOT TRUE LIMIT %d"
+    return "SELECT %s FROM %s AS t LEFT JOIN %s AS f ON %s WHERE %s LIMIT %d"
         .formatted(
             keyText(table),
             relation(table.table()),
             referenced(reference),
             referencing(reference, "f"),
-            quote(field.column().name()),
-            PostgresNatural.present(reference.naturalKey(), k -> "f.n" + k),
+            dangling(field, reference, "f"),
             limit);
+  }
+
+  private static String dangling(Field field, Reference reference, String alias) {
+    return "(t.%s IS NOT NULL AND %s IS NOT TRUE)"
+        .formatted(
+            quote(field.column().name()),
+            PostgresNatural.present(reference.naturalKey(), k -> alias + ".n" + k));
   }
 
   /** The rows whose reference is to one of several that can't be told apart: their key. */
@@ -113,6 +127,9 @@ final class PostgresExport {
       selected.add("coalesce(" + list + ".links, '[]')");
       joins.add(PostgresLinks.join(links, list, "t." + quote(links.ownerColumn())));
     }
+    if (!dangling.isEmpty()) {
+      selected.add("(" + String.join(" OR ", dangling) + ")");
+    }
     return "SELECT "
         + String.join(", ", selected)
         + " FROM "
@@ -139,6 +156,7 @@ final class PostgresExport {
       for (int k = 0; k < values.size(); k++) {
         add(values.get(k), alias + ".n" + k, key);
       }
+      dangling.add(dangling(field, reference, alias));
     } else if (field.generic() != null) {
       PostgresGenericExport generic = new PostgresGenericExport(table, field, alias);
       joins.add(generic.join());
