@@ -1,6 +1,8 @@
 package io.travaso.database.mariadb;
 
 import io.travaso.table.SyncTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,19 +41,18 @@ final class MariaDbCodes {
         : MariaDbEntries.codeHex(table, MariaDbRows::targetValue);
   }
 
-  /** Reads what {@link #sql} sent. */
-  long read(byte[] sent) {
-    return number ? decimal(sent) : hexadecimal(sent, 0);
+  /** The same in a form for {@link #read}. */
+  String sent() {
+    // The driver has no number for those without a sign.
+    return number && isUnsigned() ? "CONCAT(" + sql() + " + 0)" : sql();
   }
 
-  /** Of a number of 64 bits, with or without a sign. */
-  private static long decimal(byte[] digits) {
-    boolean negative = digits[0] == '-';
-    long number = 0;
-    for (int i = negative ? 1 : 0; i < digits.length; i++) {
-      number = number * 10 + (digits[i] - '0');
+  /** Reads what {@link #sent} sent. */
+  long read(ResultSet row, int column) throws SQLException {
+    if (!number) {
+      return hexadecimal(row.getBytes(column), 0);
     }
-    return negative ? -number : number;
+    return isUnsigned() ? Long.parseUnsignedLong(row.getString(column)) : row.getLong(column);
   }
 
   /** Of sixteen digits. */
@@ -114,10 +115,13 @@ final class MariaDbCodes {
     return LongStream.of(codes).distinct().map(c -> c ^ turned).sorted().map(c -> c ^ turned);
   }
 
-  /** The type of a column for codes, as {@link #literals} has them. */
+  /**
+   * The type of a column for codes, as {@link #literals} has them: texts in the session's
+   * collation, as hashes have it.
+   */
   String type() {
     return number
         ? table.match().get(0).type().replace(" zerofill", "")
-        : "char(%d) CHARACTER SET ascii COLLATE ascii_bin".formatted(HEX_DIGITS);
+        : "char(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin".formatted(HEX_DIGITS);
   }
 }

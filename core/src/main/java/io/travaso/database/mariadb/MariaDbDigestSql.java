@@ -43,12 +43,11 @@ final class MariaDbDigestSql implements DigestSql {
     return stream(
         session,
         "Digesting " + table.id(),
-        "SELECT %s, %s FROM %s AS t".formatted(codes.sql(), hash, quote(table.id())),
+        "SELECT %s, %s FROM %s AS t".formatted(codes.sent(), hash, quote(table.id())),
         row -> {
           byte[] sent = row.getBytes(2);
           digests.row(
-              codes.read(row.getBytes(1)),
-              sent == null ? NOTHING_ELSE : MariaDbCodes.hexadecimal(sent, 0));
+              codes.read(row, 1), sent == null ? NOTHING_ELSE : MariaDbCodes.hexadecimal(sent, 0));
         });
   }
 
