@@ -4,6 +4,8 @@
 
 LC_NUMERIC=C
 tolerant=false
+ends_measured=false
+measuring=()
 watched_pids=()
 exec {never}<> <(:)
 
@@ -13,12 +15,17 @@ exec {never}<> <(:)
 measure() {
   local start end pid sampler status=0 ticks
   rm -f "$work/measured.pid"
+  if ! $ends_measured; then
+    at_exit end_measured
+    ends_measured=true
+  fi
   ticks=$(watched_ticks)
   start=$EPOCHREALTIME
   timed "$@" >"$work/measured.log" 2>"$work/measured.err" </dev/null &
   pid=$!
   sample_peak "$work/measured.pid" "$pid" >"$work/peak" &
   sampler=$!
+  measuring=("$pid" "$sampler")
   wait "$pid" || status=$?
   end=$EPOCHREALTIME
   wait "$sampler"
@@ -32,6 +39,13 @@ measure() {
   # Of "1m2.345s 0m1.000s".
   cpu=$(awk -v ticks="$ticks" -F '[ms ]+' '{ printf "%.2f", ($1 + $3) * 60 + $2 + $4 + ticks / 100 }' "$work/measured.cpu")
   peak=$(<"$work/peak")
+}
+
+# Ends what is being measured, when the script is stopped meanwhile.
+end_measured() {
+  local pid
+  read -r pid 2>/dev/null <"$work/measured.pid" || return 0
+  ! kill "$pid" 2>/dev/null || wait "${measuring[@]}"
 }
 
 # Runs a command as a child, and writes down which, and what processor time it and its own children took.
