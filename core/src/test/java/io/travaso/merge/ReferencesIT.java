@@ -45,7 +45,8 @@ class ReferencesIT {
             engine,
             "CREATE TABLE django_content_type (id int PRIMARY KEY, app_label varchar(100) NOT NULL,"
                 + " model varchar(100) NOT NULL, UNIQUE (app_label, model))",
-            "CREATE TABLE t (id int PRIMARY KEY, content_type_id int NOT NULL REFERENCES django_content_type (id))")) {
+            "CREATE TABLE t (id int PRIMARY KEY, content_type_id int NOT NULL REFERENCES"
+                + " django_content_type (id))")) {
       pair.source(
           "INSERT INTO django_content_type VALUES (1, 'a', 'x'), (2, 'a', 'y')",
           "INSERT INTO t VALUES (10, 1), (11, 2)");
@@ -199,7 +200,8 @@ class ReferencesIT {
             engine,
             "CREATE TABLE users (id int PRIMARY KEY, name varchar(40) NOT NULL UNIQUE)",
             "CREATE TABLE profile (u int PRIMARY KEY REFERENCES users (id), v varchar(40))",
-            "CREATE TABLE vote (u int REFERENCES users (id), day date, v int, PRIMARY KEY (u, day))")) {
+            "CREATE TABLE vote (u int REFERENCES users (id), day date, v int, PRIMARY KEY (u,"
+                + " day))")) {
       pair.source(
           "INSERT INTO users VALUES (1, 'anna'), (2, 'bo')",
           "INSERT INTO profile VALUES (1, 'A'), (2, 'B')",
@@ -224,7 +226,8 @@ class ReferencesIT {
     try (Pair pair =
         Pair.of(
             engine,
-            "CREATE TABLE users (id int PRIMARY KEY, badge int NOT NULL UNIQUE, name varchar(40) NOT NULL UNIQUE)",
+            "CREATE TABLE users (id int PRIMARY KEY, badge int NOT NULL UNIQUE, name varchar(40)"
+                + " NOT NULL UNIQUE)",
             "CREATE TABLE t (id int PRIMARY KEY, badge int REFERENCES users (badge))")) {
       pair.source("INSERT INTO users VALUES (1, 100, 'anna'); INSERT INTO t VALUES (10, 100)");
       pair.target("INSERT INTO users VALUES (1, 200, 'bo'), (2, 300, 'anna')");
@@ -261,6 +264,21 @@ class ReferencesIT {
 
       assertThat(refusal.details())
           .containsExactly("public.t 11: the row of public.users that u references does not exist");
+    }
+  }
+
+  @Test
+  void onMariaDbOneToNobodyAndAChoiceThatIsNoneAreRefused() {
+    try (Pair pair = users(Engine.MARIADB).reference("users", "name")) {
+      pair.source("SET foreign_key_checks = 0; INSERT INTO t (id, u) VALUES (10, 1), (11, 99)");
+
+      assertThat(pair.refusesMerge().details())
+          .containsExactly("public.t 11: the row of public.users that u references does not exist");
+    }
+    try (Pair pair = Pair.of(Engine.MARIADB, "CREATE TABLE t (id int PRIMARY KEY, e enum('a'))")) {
+      pair.source("SET sql_mode = ''; INSERT INTO t VALUES (1, 'a'), (2, NULL), (3, 'z')");
+
+      assertThat(pair.refusesMerge().details()).containsExactly("public.t 3");
     }
   }
 }
