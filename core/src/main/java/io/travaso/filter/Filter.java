@@ -3,10 +3,12 @@ package io.travaso.filter;
 import io.travaso.database.BulkText;
 import io.travaso.database.Database;
 import io.travaso.database.RowSink;
+import io.travaso.fixture.Expected;
 import io.travaso.fixture.RecordSink;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,6 +31,10 @@ public final class Filter implements RecordSink, AutoCloseable {
 
   private static final int MORE_TIMES = 4;
 
+  /** After so many records that are alike and not written alike, they are expected to go on so. */
+  private static final int TRIED = 1_000;
+
+  private final @Nullable Path fixture;
   private final RecordSink staging;
   private final Database database;
   private final Map<TableId, Choice> choices;
@@ -38,15 +44,18 @@ public final class Filter implements RecordSink, AutoCloseable {
   private @Nullable Merging merging;
 
   /**
+   * @param fixture the fixture that is read, whose records are told as text as well; null for none
    * @param staging takes the records that are passed on
    * @param choices what is filtered, and how
    * @param held takes what becomes of a table's other rows
    */
   public Filter(
+      @Nullable Path fixture,
       RecordSink staging,
       Database database,
       Map<TableId, Choice> choices,
       Function<SyncTable, HeldRows> held) {
+    this.fixture = fixture;
     this.staging = staging;
     this.database = database;
     this.choices = Map.copyOf(choices);
@@ -74,6 +83,11 @@ public final class Filter implements RecordSink, AutoCloseable {
   }
 
   @Override
+  public @Nullable Expected expected() {
+    return fixture == null ? null : merging;
+  }
+
+  @Override
   public void end() throws IOException {
     Merging ends = merging;
     if (ends == null) {
@@ -85,7 +99,7 @@ public final class Filter implements RecordSink, AutoCloseable {
   }
 
   /** The merge of one table's two streams. */
-  private final class Merging implements RowSink {
+  private final class Merging implements RowSink, Expected {
     private final SyncTable table;
     private final KeyOrder order;
     private final TargetRows rows;
@@ -94,6 +108,7 @@ public final class Filter implements RecordSink, AutoCloseable {
     private boolean present;
     private long records;
     private long alike;
+    private long came;
     private long others;
 
     /** The key of the record before. */
@@ -112,7 +127,7 @@ public final class Filter implements RecordSink, AutoCloseable {
       this.rows = rows;
       this.found = held.apply(table);
       staged = staging.begin(table);
-      rows.begin(table, order);
+      rows.begin(table, order, fixture);
       present = rows.next(table);
     }
 
@@ -124,6 +139,9 @@ public final class Filter implements RecordSink, AutoCloseable {
       while (present) {
         if (Arrays.equals(rows.bytes, rows.from, rows.to, buffer, offset, to)) {
           alike++;
+          if (came == 0 && alike == TRIED) {
+            rows.withoutTexts();
+          }
           pass(buffer, offset, keyEnd);
           return;
         }
@@ -142,6 +160,29 @@ public final class Filter implements RecordSink, AutoCloseable {
       requireAscending(buffer, offset, keyEnd);
       staged.row(buffer, offset, length);
       remember(buffer, offset, keyEnd);
+    }
+
+    @Override
+    public byte[] text() {
+      return rows.texts;
+    }
+
+    @Override
+    public int from() {
+      return present ? rows.textFrom : 0;
+    }
+
+    @Override
+    public int to() {
+      return present ? rows.textTo : 0;
+    }
+
+    @Override
+    public void came() {
+      records++;
+      alike++;
+      came++;
+      pass(rows.bytes, rows.from, rows.keyEnd);
     }
 
     /** The record and the target's row are over. */

@@ -2,8 +2,10 @@ package io.travaso.filter;
 
 import io.travaso.SyncException;
 import io.travaso.database.Database;
+import io.travaso.fixture.RecordText;
 import io.travaso.table.SyncTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetRows implements AutoCloseable {
   /** How many blocks are on their way at most. */
-  private static final int BLOCKS = 8;
+  private static final int BLOCKS = 6;
 
   private final Database database;
   private final Handle session;
   private final BlockingQueue<RowBlock> empty = new ArrayBlockingQueue<>(BLOCKS);
   private final BlockingQueue<RowBlock> filled = new ArrayBlockingQueue<>(BLOCKS);
   private volatile boolean closed;
+  private volatile boolean textsWanted;
   private @Nullable Thread reader;
 
   // The row that the one who reads is at.
@@ -35,6 +38,9 @@ final class TargetRows implements AutoCloseable {
   int from;
   int keyEnd;
   int to;
+  byte[] texts = block.texts;
+  int textFrom;
+  int textTo;
 
   private TargetRows(Database database, Handle session) {
     this.database = database;
@@ -56,11 +62,19 @@ final class TargetRows implements AutoCloseable {
     }
   }
 
-  /** Begins to read a table; the one before was read to its end. */
-  void begin(SyncTable table, KeyOrder order) {
+  /**
+   * Begins to read a table; the one before was read to its end.
+   *
+   * @param fixture the fixture as whose records the rows are told as well; null for none
+   */
+  void begin(SyncTable table, KeyOrder order, @Nullable Path fixture) {
+    textsWanted = fixture != null;
+    textFrom = 0;
+    textTo = 0;
     block.clear();
     index = 0;
-    Thread thread = new Thread(() -> read(table, order), "rows of " + table.label());
+    Thread thread =
+        new Thread(() -> read(new Filling(table, order, fixture)), "rows of " + table.label());
     thread.setDaemon(true);
     reader = thread;
     thread.start();
@@ -82,11 +96,20 @@ final class TargetRows implements AutoCloseable {
       }
       bytes = block.bytes;
       to = 0;
+      texts = block.texts;
+      textTo = 0;
     }
     from = to;
     keyEnd = block.keyEnds[index];
+    textFrom = textTo;
+    textTo = block.textEnds[index];
     to = block.ends[index++];
     return true;
+  }
+
+  /** The rows' records are not what they look like in the fixture, so they need not be made. */
+  void withoutTexts() {
+    textsWanted = false;
   }
 
   /** The next block; what the last one was read from is over. */
@@ -109,11 +132,10 @@ final class TargetRows implements AutoCloseable {
   }
 
   /** In the reader's thread. */
-  private void read(SyncTable table, KeyOrder order) {
-    Filling filling = new Filling(table, order);
+  private void read(Filling filling) {
     RuntimeException failure = new IllegalStateException("The thread that reads the target died");
     try {
-      database.dialect().bulk().export(session, table, filling::row);
+      database.dialect().bulk().export(session, filling.table, filling::row);
       failure = null;
     } catch (RuntimeException e) {
       failure = e;
@@ -130,19 +152,29 @@ final class TargetRows implements AutoCloseable {
     private byte[] before = new byte[0];
     private boolean first = true;
 
-    Filling(SyncTable table, KeyOrder order) {
+    private final @Nullable RecordText text;
+
+    Filling(SyncTable table, KeyOrder order, @Nullable Path fixture) {
       this.table = table;
       this.order = order;
+      this.text = fixture == null ? null : new RecordText(table, fixture);
     }
 
     void row(byte[] row, int offset, int length) throws IOException {
-      if (!filling.hasRoom(length)) {
+      RecordText made = textsWanted ? text : null;
+      if (made != null) {
+        made.row(row, offset, length);
+      }
+      if (!filling.hasRoom(length, made == null ? 0 : made.length())) {
         before = filling.lastKey();
         give();
       }
       int key = order.end(row, offset, offset + length);
       requireAscending(row, offset, key);
       filling.add(row, offset, length, key - offset);
+      if (made != null) {
+        filling.addText(made.bytes(), made.length());
+      }
     }
 
     private void requireAscending(byte[] row, int offset, int key) {

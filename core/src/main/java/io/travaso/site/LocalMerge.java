@@ -226,7 +226,8 @@ final class LocalMerge implements AutoCloseable {
       Reading reading) {
     Database open = database.get();
     try (StagingSink sink = new StagingSink(merger);
-        Filter filter = new Filter(sink, open, choices, t -> new MergeHeldRows(merger, t))) {
+        Filter filter =
+            new Filter(fixture, sink, open, choices, t -> new MergeHeldRows(merger, t))) {
       reading.into(new ToldRecords(filter, progress));
       sink.finish();
     } catch (IOException e) {

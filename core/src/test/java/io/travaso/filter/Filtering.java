@@ -10,6 +10,7 @@ import io.travaso.merge.Merger;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,13 @@ public final class Filtering {
   private Filtering() {}
 
   public static Filter before(Merger merger, Database target) {
+    return before(merger, target, null);
+  }
+
+  /** The same, of the records of a fixture. */
+  public static Filter before(Merger merger, Database target, @Nullable Path fixture) {
     return new Filter(
+        fixture,
         new Stage(merger),
         target,
         choices(merger.set()),

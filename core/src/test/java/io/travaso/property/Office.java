@@ -124,7 +124,7 @@ final class Office implements AutoCloseable {
     Catalog catalog = catalog();
     TableSet set = set(catalog);
     Merger merger = Merger.open(open, catalog, set, policy, "prod");
-    try (Filter filter = Filtering.before(merger, open)) {
+    try (Filter filter = Filtering.before(merger, open, file)) {
       Map<String, SyncTable> models = new HashMap<>();
       set.tables().forEach(t -> models.put(t.model(), t));
       RecordSink sink = filtered ? filter : new Stage(merger);
