@@ -28,7 +28,7 @@ public record Choice(SyncTable table, @Nullable KeyOrder order, @Nullable Why wh
    * @param manifest whether it was exported by this program, so that its manifest tells how
    * @param sameEngine whether it was exported from the engine it comes to
    * @param baseline whether rows are compared with what both sides agreed on
-   * @param narrowed the tables of which not all columns take part
+   * @param narrowed the tables of which not all columns, or not all rows, take part
    * @param doubted whether a first attempt came to rows in an order that nobody expected
    * @param records how many records it has, by table
    * @param worthwhile with how many records holding back begins

@@ -16,7 +16,7 @@ public enum Why {
   RULES,
   /** Links stand in the rows as lists. */
   LINKS,
-  /** The fixture and the table do not have the same columns: schemas drifted, or masks. */
+  /** Not all of it takes part: schemas drifted, columns are masked, or the fixture is a part. */
   NARROWED,
   /** Only the database knows the order of its keys. */
   KEY,

@@ -44,7 +44,7 @@ record FilterChoices(
     for (SyncTable table : merged.tables()) {
       boolean drifted =
           common.drift().columns().stream().anyMatch(c -> c.table().equals(table.id().toString()));
-      if (drifted) {
+      if (drifted || manifest.heldBack().containsKey(table.id().toString())) {
         narrowed.add(table.id());
       }
     }
