@@ -21,6 +21,8 @@ import io.travaso.site.LocalSite;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
 import io.travaso.site.Site;
+import io.travaso.testing.DatabasePool;
+import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whole runs between dev and prod, each on whatever server it is. */
-final class Both {
+final class Both implements AutoCloseable {
   private static final String VERSION = "1.2.3";
 
   final TestDatabase dev;
@@ -61,6 +63,18 @@ final class Both {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Both on the server that all tests share, to be given back there. */
+  static Both on(Engine engine, Path folder, String tables) {
+    return new Both(
+        folder, DatabasePool.take(engine.shared()), DatabasePool.take(engine.shared()), tables);
+  }
+
+  @Override
+  public void close() {
+    DatabasePool.giveBack(dev);
+    DatabasePool.giveBack(prod);
   }
 
   /** Has prod's rows read from there. */

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.SyncException.Kind;
-import io.travaso.testing.DatabasePool;
 import io.travaso.testing.Engine;
-import io.travaso.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,33 +22,22 @@ class GentlyIT {
   private static final int ROWS = 20_000;
 
   @TempDir Path folder;
-  private TestDatabase dev;
-  private TestDatabase prod;
-  private Both both;
 
-  private void open(Engine engine, String reading) {
-    dev = DatabasePool.take(engine.shared());
-    prod = DatabasePool.take(engine.shared());
-    prod.execute("CREATE TABLE item (id int PRIMARY KEY, name varchar(600) NOT NULL)");
-    prod.execute(
+  private Both open(Engine engine, String reading) {
+    Both both = Both.on(engine, folder, "item");
+    both.prod.execute("CREATE TABLE item (id int PRIMARY KEY, name varchar(600) NOT NULL)");
+    both.prod.execute(
         engine == Engine.MARIADB
             ? "INSERT INTO item SELECT seq, 'n' FROM seq_1_to_" + ROWS
             : "INSERT INTO item SELECT i, 'n' FROM generate_series(1, " + ROWS + ") AS i");
-    both = new Both(folder, dev, prod, "item").prodWith("protected: true", reading);
-  }
-
-  @AfterEach
-  void close() {
-    DatabasePool.giveBack(dev);
-    DatabasePool.giveBack(prod);
+    return both.prodWith("protected: true", reading);
   }
 
   @ParameterizedTest
   @EnumSource
   void givesUpAStatementThatTakesLongerThanItMay(Engine engine) throws SQLException {
-    open(engine, "reading: {statement-timeout: 1s}");
-    // What is known of the tables is read before; only the rows have to wait.
-    try (Connection other = prod.connect();
+    try (Both both = open(engine, "reading: {statement-timeout: 1s}");
+        Connection other = both.prod.connect();
         Statement statement = other.createStatement()) {
       List<String> seen = new ArrayList<>();
       other.setAutoCommit(false);
@@ -74,8 +60,8 @@ class GentlyIT {
   @ParameterizedTest
   @EnumSource
   void readsAllRowsAtAnyPace(Engine engine) {
-    open(engine, "reading: {pace: 70, statement-timeout: 10m}");
-
-    assertThat(both.exportProd(Progress.SILENT).records()).isEqualTo(ROWS);
+    try (Both both = open(engine, "reading: {pace: 70, statement-timeout: 10m}")) {
+      assertThat(both.exportProd(Progress.SILENT).records()).isEqualTo(ROWS);
+    }
   }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.pipeline.SyncReport.Status;
-import io.travaso.testing.DatabasePool;
 import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +22,6 @@ class PartitionsIT {
           + " (id, p)) PARTITION BY ";
 
   @TempDir Path folder;
-  private TestDatabase dev;
-  private TestDatabase prod;
-  private Both both;
 
   /** How a table is cut, and how to ask for what is in the part that has p = 30. */
   enum Kind {
@@ -78,93 +73,90 @@ class PartitionsIT {
     private final Engine engine;
     private final String high;
     private final String by;
-    private final List<String> parts;
+    private final String parts;
 
     Kind(Engine engine, String high, String by, String... parts) {
       this.engine = engine;
       this.high = high;
       this.by = by;
-      this.parts = List.of(parts);
+      this.parts = parts.length == 0 ? "" : "; " + String.join("; ", parts);
     }
   }
 
-  private void open(Kind kind, String tables) {
-    dev = DatabasePool.take(kind.engine.shared());
-    prod = DatabasePool.take(kind.engine.shared());
-    for (TestDatabase database : List.of(dev, prod)) {
-      database.execute(TABLE + kind.by);
-      kind.parts.forEach(database::execute);
+  private Both open(Kind kind, String tables) {
+    Both both = Both.on(kind.engine, folder, tables);
+    for (TestDatabase database : List.of(both.dev, both.prod)) {
+      database.execute(TABLE + kind.by + kind.parts);
       database.execute(
           "INSERT INTO t VALUES (1, 10, 'a', 'a'), (2, 10, 'b', 'b'), (3, 30, 'c', 'c')");
     }
-    both = new Both(folder, dev, prod, tables);
-  }
-
-  @AfterEach
-  void close() {
-    DatabasePool.giveBack(dev);
-    DatabasePool.giveBack(prod);
+    return both;
   }
 
   @ParameterizedTest
   @EnumSource
   void goesThereAndBackAndIsTakenBack(Kind kind) {
-    open(kind, "t");
-    // Both agree; then each changes a column of one row, in different partitions too.
-    both.push();
-    dev.execute(
-        "UPDATE t SET v = 'dev' WHERE id IN (1, 3)", "INSERT INTO t VALUES (4, 30, 'new', 'd')");
-    prod.execute(
-        "UPDATE t SET w = 'prod' WHERE id IN (1, 3)", "INSERT INTO t VALUES (5, 11, 'own', 'p')");
+    try (Both both = open(kind, "t")) {
+      // Both agree; then each changes a column of one row, in different partitions too.
+      both.push();
+      both.dev.execute(
+          "UPDATE t SET v = 'dev' WHERE id IN (1, 3)", "INSERT INTO t VALUES (4, 30, 'new', 'd')");
+      both.prod.execute(
+          "UPDATE t SET w = 'prod' WHERE id IN (1, 3)", "INSERT INTO t VALUES (5, 11, 'own', 'p')");
 
-    assertThat(both.push().status()).isEqualTo(Status.APPLIED);
+      assertThat(both.push().status()).isEqualTo(Status.APPLIED);
 
-    assertThat(prod.rows("SELECT * FROM t ORDER BY id"))
-        .containsExactly("1|10|dev|prod", "2|10|b|b", "3|30|dev|prod", "4|30|new|d", "5|11|own|p");
-    assertThat(prod.rows(kind.high)).containsExactly("3|30|dev|prod", "4|30|new|d");
+      assertThat(both.prod.rows("SELECT * FROM t ORDER BY id"))
+          .containsExactly(
+              "1|10|dev|prod", "2|10|b|b", "3|30|dev|prod", "4|30|new|d", "5|11|own|p");
+      assertThat(both.prod.rows(kind.high)).containsExactly("3|30|dev|prod", "4|30|new|d");
 
-    assertThat(both.pull().status()).isEqualTo(Status.APPLIED);
-    assertThat(dev.table("t")).isEqualTo(prod.table("t"));
+      assertThat(both.pull().status()).isEqualTo(Status.APPLIED);
+      assertThat(both.dev.table("t")).isEqualTo(both.prod.table("t"));
 
-    // The partition is part of the key: a row that goes to another is a new one, and the old goes.
-    dev.execute("UPDATE t SET p = 30 WHERE id = 2", "UPDATE t SET p = 10 WHERE id = 3");
-    List<String> before = prod.table("t");
-    both.replacing();
-    assertThat(both.push().status()).isEqualTo(Status.APPLIED);
-    assertThat(prod.table("t")).isEqualTo(dev.table("t"));
-    assertThat(prod.rows(kind.high)).containsExactly("2|30|b|b", "4|30|new|d");
+      // The partition is part of the key: a row that goes to another is a new one, and the old
+      // goes.
+      both.dev.execute("UPDATE t SET p = 30 WHERE id = 2", "UPDATE t SET p = 10 WHERE id = 3");
+      List<String> before = both.prod.table("t");
+      both.replacing();
+      assertThat(both.push().status()).isEqualTo(Status.APPLIED);
+      assertThat(both.prod.table("t")).isEqualTo(both.dev.table("t"));
+      assertThat(both.prod.rows(kind.high)).containsExactly("2|30|b|b", "4|30|new|d");
 
-    both.rollBack("prod");
-    assertThat(prod.table("t")).isEqualTo(before);
+      both.rollBack("prod");
+      assertThat(both.prod.table("t")).isEqualTo(before);
+    }
   }
 
   @Test
   void aReferenceToAPartitionedTable() {
-    open(Kind.RANGE, "t, c");
-    for (TestDatabase database : List.of(dev, prod)) {
-      database.execute(
-          "CREATE TABLE c (id int PRIMARY KEY, t int, p int, FOREIGN KEY (t, p) REFERENCES t)");
+    try (Both both = open(Kind.RANGE, "t, c")) {
+      for (TestDatabase database : List.of(both.dev, both.prod)) {
+        database.execute(
+            "CREATE TABLE c (id int PRIMARY KEY, t int, p int, FOREIGN KEY (t, p) REFERENCES t)");
+      }
+      both.dev.execute("INSERT INTO t VALUES (7, 30, 'x', 'y')", "INSERT INTO c VALUES (1, 7, 30)");
+      both.prod.execute("INSERT INTO c VALUES (2, 3, 30)");
+
+      both.push();
+      assertThat(both.prod.rows("SELECT * FROM c ORDER BY id")).containsExactly("1|7|30", "2|3|30");
+
+      both.dev.execute("DELETE FROM t WHERE id = 3");
+      both.replacing().push();
+      assertThat(both.prod.table("t")).isEqualTo(both.dev.table("t"));
+      assertThat(both.prod.table("c")).isEqualTo(both.dev.table("c"));
     }
-    dev.execute("INSERT INTO t VALUES (7, 30, 'x', 'y')", "INSERT INTO c VALUES (1, 7, 30)");
-    prod.execute("INSERT INTO c VALUES (2, 3, 30)");
-
-    both.push();
-    assertThat(prod.rows("SELECT * FROM c ORDER BY id")).containsExactly("1|7|30", "2|3|30");
-
-    dev.execute("DELETE FROM t WHERE id = 3");
-    both.replacing().push();
-    assertThat(prod.table("t")).isEqualTo(dev.table("t"));
-    assertThat(prod.table("c")).isEqualTo(dev.table("c"));
   }
 
   @Test
   void aPartitionAloneIsNoTableOfASet() {
-    open(Kind.RANGE, "t_high");
+    try (Both both = open(Kind.RANGE, "t_high")) {
 
-    SyncException refused =
-        catchThrowableOfType(SyncException.class, () -> both.exportProd(Progress.SILENT));
+      SyncException refused =
+          catchThrowableOfType(SyncException.class, () -> both.exportProd(Progress.SILENT));
 
-    assertThat(refused.details())
-        .anyMatch(line -> line.contains("t_high is a partition of public.t"));
+      assertThat(refused.details())
+          .anyMatch(line -> line.contains("t_high is a partition of public.t"));
+    }
   }
 }

@@ -40,8 +40,8 @@ class PacedRowsTest {
 
     assertThat(passed).isEqualTo(1000);
     // Seven whole blocks of 128 rows; three times as much rest as work.
-    assertThat(rests).hasSize(7).containsOnly(128 * 1000 * 3L);
-    assertThat(now).isEqualTo(1000 * 1000 + 7 * 128 * 1000 * 3);
+    assertThat(rests).hasSize(7).containsOnly(128L * 1000 * 3);
+    assertThat(now).isEqualTo(1000L * 1000 + 7L * 128 * 1000 * 3);
   }
 
   @Test
