@@ -81,6 +81,10 @@ final class LocalDigests implements AutoCloseable {
   }
 
   List<Long> digest(Requests.Digest request, Progress progress) {
+    return database.reading().read(() -> digests(request, progress), progress);
+  }
+
+  private List<Long> digests(Requests.Digest request, Progress progress) {
     close();
     boolean source = request.role() == Requests.Role.SOURCE;
     LocalReading reading = source ? database.reading() : null;
@@ -111,6 +115,7 @@ final class LocalDigests implements AutoCloseable {
   private long digest(Handle session, SyncTable table, Progress progress) {
     RowDigests digests = new RowDigests();
     taken.put(table.id(), digests);
+    Pace pace = database.reading().pace();
     return database
         .get()
         .dialect()
@@ -120,6 +125,7 @@ final class LocalDigests implements AutoCloseable {
             table,
             database.get().dialect().baseline().compared(table),
             (code, hash) -> {
+              pace.row();
               digests.row(code, hash);
               if (digests.rows() % STRIDE == 0) {
                 progress.at(table.label(), digests.rows(), 0);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,11 @@ final class LocalExport {
     TableSet set = database.set(request.tables());
     Masking masking = database.masks().masking(set, database.resolution().set());
     Path file = file(request);
+    Supplier<Written> writing = () -> write(set, masking, file, request, progress);
     Written written =
-        database.reading().read(() -> write(set, masking, file, request, progress), progress);
+        request.parts().isEmpty()
+            ? database.reading().read(writing, progress)
+            : database.reading().readOnce(writing);
     FixtureFile fixture = written.fixture();
     ServerFacts server = database.serverFacts();
     Manifest manifest =
@@ -143,7 +147,7 @@ final class LocalExport {
           writer.links(table, session.createQuery(count).mapTo(Long.class).one());
           continue;
         }
-        RowSink rows = reading.paced(told(writer.table(table), table, progress));
+        RowSink rows = reading.pace().over(told(writer.table(table), table, progress));
         export(open, session, table, parts, masking.over(table, rows));
       }
       return remember(session, set, request, parts, file, writer.finish());

@@ -8,7 +8,6 @@ import io.travaso.config.Environment;
 import io.travaso.config.Reading;
 import io.travaso.database.Database;
 import io.travaso.database.ReadingSql;
-import io.travaso.database.RowSink;
 import io.travaso.ledger.Ledger;
 import io.travaso.ledger.Run;
 import java.time.Duration;
@@ -139,6 +138,19 @@ final class LocalReading implements AutoCloseable {
   }
 
   /**
+   * Reads what has to be seen as something was before, so it can't be read again.
+   *
+   * @throws SyncException with what to do where the standby gives it up, or it takes too long
+   */
+  <T> T readOnce(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (SyncException e) {
+      throw explained(e);
+    }
+  }
+
+  /**
    * Reads, once more where the standby gave the query up for what it had to follow.
    *
    * @throws SyncException with what to do where it is given up again, or takes too long
@@ -153,11 +165,7 @@ final class LocalReading implements AutoCloseable {
       progress.tells(
           environment.name() + ": the standby gave the query up to follow; it is read once more");
     }
-    try {
-      return work.get();
-    } catch (SyncException e) {
-      throw explained(e);
-    }
+    return readOnce(work);
   }
 
   private boolean isConflict(SyncException failure) {
@@ -168,7 +176,7 @@ final class LocalReading implements AutoCloseable {
     if (isConflict(e)) {
       return new SyncException(
           Kind.FAILED,
-          environment.name() + ": the standby gave the query up, twice, to follow its primary",
+          environment.name() + ": the standby gave the query up to follow its primary",
           database().dialect().reading().conflictHint(),
           e);
     }
@@ -184,9 +192,9 @@ final class LocalReading implements AutoCloseable {
     return e;
   }
 
-  /** Rows on their way, with the rests that were asked for. */
-  RowSink paced(RowSink rows) {
-    return how.pace() == 100 ? rows : new PacedRows(rows, how.pace());
+  /** The rests that were asked for, between the rows of one table. */
+  Pace pace() {
+    return new Pace(how.pace());
   }
 
   private SyncException named(SyncException e) {

@@ -70,7 +70,7 @@ class ReadingTest {
                     read-from: {url: "mariadb://app@db/shop", tools: /usr/bin, pasword: {env: X}}
                     reading: {statement-timeout: soon, pace: 0, standby-wait: 5, rest: 1}
                   stage:
-                    database: {url: "postgresql://app@db/shop"}
+                    database: {url: "postgresql://app@stage/shop"}
                     read-from: {url: "postgresql://app@standby/store", maintenance: {user: root}}
                 tables: [app.Model]
                 """))

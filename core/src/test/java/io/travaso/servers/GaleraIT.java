@@ -152,9 +152,7 @@ class GaleraIT {
     return CompletableFuture.runAsync(
         () -> {
           long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-          String sleeping =
-              "SELECT 1 FROM information_schema.processlist WHERE state = 'User sleep'";
-          while (prod.rows(sleeping).isEmpty() && System.nanoTime() < deadline) {
+          while (!cluster.sleeps(0) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
           }
           cluster.at(1, prod).execute(statement);

@@ -100,6 +100,13 @@ public final class GaleraCluster implements AutoCloseable {
     return new TestDatabase(node(number), database.name());
   }
 
+  /** Whether somebody at a node is in a SLEEP, be it in a trigger. */
+  public boolean sleeps(int number) {
+    return !new TestDatabase(node(number), "information_schema")
+        .rowsAsAdmin("SELECT 1 FROM processlist WHERE state = 'User sleep'")
+        .isEmpty();
+  }
+
   /** Sets something for the whole server at every node. */
   public void set(String setting, String value) {
     nodes.forEach(node -> node.executeAsAdmin("SET GLOBAL " + setting + " = " + value));

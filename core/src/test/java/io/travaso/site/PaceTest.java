@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.travaso.database.RowSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,26 +10,27 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Rests between rows, by a clock of the test's own. */
-class PacedRowsTest {
+class PaceTest {
   private final List<Long> rests = new ArrayList<>();
   private long now;
   private int passed;
 
-  private PacedRows paced(int pace, long nanosPerRow) {
-    return new PacedRows(
-        (buffer, offset, length) -> {
-          passed++;
-          now += nanosPerRow;
-        },
-        pace,
-        () -> now,
-        nanos -> {
-          rests.add(nanos);
-          now += nanos;
-        });
+  private RowSink paced(int percent, long nanosPerRow) {
+    return new Pace(
+            percent,
+            () -> now,
+            nanos -> {
+              rests.add(nanos);
+              now += nanos;
+            })
+        .over(
+            (buffer, offset, length) -> {
+              passed++;
+              now += nanosPerRow;
+            });
   }
 
-  private void send(PacedRows rows, int count) throws IOException {
+  private void send(RowSink rows, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       rows.row(new byte[] {'x'}, 0, 1);
     }
@@ -46,7 +48,7 @@ class PacedRowsTest {
 
   @Test
   void doesNotRestForWhatCameBeforeTheFirstRow() throws IOException {
-    PacedRows rows = paced(50, 10);
+    RowSink rows = paced(50, 10);
     now += TimeUnit.MINUTES.toNanos(5);
 
     send(rows, 129);
