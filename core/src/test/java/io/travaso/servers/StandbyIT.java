@@ -220,8 +220,7 @@ class StandbyIT {
     public void at(String work, long done, long total) {
       if (done < 20_000 && left-- > 0) {
         prod.execute("DELETE FROM item WHERE id > 50000 AND id % 10 = " + left, "VACUUM item");
-        servers.awaitReceived(prod);
-        servers.awaitConflict();
+        servers.awaitConflict(prod);
       }
     }
 

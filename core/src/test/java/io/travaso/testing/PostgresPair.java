@@ -78,24 +78,25 @@ public final class PostgresPair implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + standby.port() + "/" + database, properties);
   }
 
-  /** Waits until the standby has received what the primary wrote, replayed or not. */
-  public void awaitReceived(TestDatabase database) {
-    String written = database.rows("SELECT pg_current_wal_flush_lsn()").get(0);
-    await("SELECT pg_last_wal_receive_lsn() >= '" + written + "'");
-  }
-
   /** Waits until the standby has replayed what the primary wrote. */
   public void awaitReplayed(TestDatabase database) {
     String written = database.rows("SELECT pg_current_wal_flush_lsn()").get(0);
     await("SELECT pg_last_wal_replay_lsn() >= '" + written + "'");
   }
 
-  /** Waits until the standby can't replay what it received, for somebody there is in the way. */
-  public void awaitConflict() {
-    await("SELECT pg_last_wal_replay_lsn() < pg_last_wal_receive_lsn()");
-    String stuck = "SELECT pg_last_wal_replay_lsn()";
-    for (String before = ""; !before.equals(rows("postgres", stuck).get(0)); ) {
-      before = rows("postgres", stuck).get(0);
+  /**
+   * Waits until the standby has what the primary wrote, and either can't replay it, for somebody is
+   * in the way, or has sent them away already.
+   */
+  public void awaitConflict(TestDatabase database) {
+    String written = database.rows("SELECT pg_current_wal_flush_lsn()").get(0);
+    await("SELECT pg_last_wal_receive_lsn() >= '" + written + "'");
+    String over = "SELECT pg_last_wal_replay_lsn() >= '" + written + "'";
+    String place = "SELECT pg_last_wal_replay_lsn()";
+    String before = "";
+    while (rows("postgres", over).equals(List.of("f"))
+        && !before.equals(rows("postgres", place).get(0))) {
+      before = rows("postgres", place).get(0);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     }
   }
