@@ -16,7 +16,6 @@ several() {
   for ((i = 0; i < runs; i++)); do
     [[ $prepare == - ]] || $prepare
     far_peak >/dev/null
-    : >"$work/ssh-far-$engine/log"
     measure "$@" || return 1
     times+=("$seconds")
     cpus+=("$cpu")

@@ -83,14 +83,6 @@ wire_bytes() {
     sed -nE 's/.*"wire":\{"sentBytes":([0-9]+),"receivedBytes":([0-9]+).*/\1 \2/p' | awk '{ print $1 + $2 }'
 }
 
-# The same as sshd counts them, with all that SSH adds.
-ssh_bytes() {
-  # It writes when the connection is closed.
-  sleep 0.3
-  sed -nE 's/.*Transferred: sent ([0-9]+), received ([0-9]+) bytes.*/\1 \2/p' "$work/ssh-far-$engine/log" |
-    awk '{ sum += $1 + $2 } END { print sum }'
-}
-
 # The everyday sync. With a baseline, but for the first one.
 measure_syncs() {
   row_of 'first sync, 1 % changed' forget_first merged
@@ -103,12 +95,12 @@ measure_syncs() {
   against "$copy_name" 1.0 - limit copy
   rival_row 0.3 replace
   row_of 'sync, 1 % changed, scattered' 'edit dev scattered' merged
-  wire=$(wire_bytes) ssh_wire=$(ssh_bytes)
+  wire=$(wire_bytes)
   against "$copy_name" 1.5 - limit copy
   copy_took=${took:-} copy_cpu=${took_cpu:-}
   alike 'sync, 1 % changed, scattered'
   row_of 'sync, 1 % changed, one block' 'edit dev block' merged
-  block_wire=$(wire_bytes) ssh_block_wire=$(ssh_bytes)
+  block_wire=$(wire_bytes)
   against "$copy_name" 1.5 - limit copy
   alike 'sync, 1 % changed, one block'
   edit dev scattered
@@ -135,9 +127,7 @@ measure_export() {
   [[ -e $work/dev.json.zst ]] || return 0
   bytes=$(stat -c %s "$work/dev.json.zst")
   wire_row 'bytes on the wire, 1 % scattered' "${wire:-}" "$bytes"
-  wire_row 'the same, as sshd counts them' "${ssh_wire:-}" "$bytes"
   wire_row 'bytes on the wire, 1 % in a block' "${block_wire:-}" "$bytes"
-  wire_row 'the same in a block, by sshd' "${ssh_block_wire:-}" "$bytes"
 }
 
 # wire_row WORK BYTES OF

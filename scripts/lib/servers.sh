@@ -72,8 +72,6 @@ PidFile $folder/pid
 AuthorizedKeysFile $folder/authorized_keys
 AuthenticationMethods publickey
 UsePAM no
-# So that it counts the bytes of each connection.
-LogLevel VERBOSE
 # The work folder lies under /tmp, which others may write to.
 StrictModes no
 SetEnv HOME=$home ${4:-}
