@@ -22,11 +22,16 @@ final class MariaDbPart {
   private final long[] sorted;
 
   MariaDbPart(Handle handle, SyncTable table, long[] codes) {
+    this(handle, table, codes, conditions(handle, table, codes));
+  }
+
+  /** With conditions of another length. */
+  MariaDbPart(Handle handle, SyncTable table, long[] codes, List<String> conditions) {
     this.handle = handle;
     this.table = table;
     this.export = new MariaDbExport(table);
     this.made = new MariaDbCodes(table);
-    this.conditions = conditions(handle, table, codes);
+    this.conditions = conditions;
     this.sorted = codes.clone();
     Arrays.sort(sorted);
   }

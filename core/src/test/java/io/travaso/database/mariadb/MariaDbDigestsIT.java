@@ -1,10 +1,15 @@
 package io.travaso.database.mariadb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.MergeSql.Work;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,6 +228,46 @@ class MariaDbDigestsIT {
     try (BaselineTable t =
         new BaselineTable("k int, e enum('a') NOT NULL, v varchar(20), PRIMARY KEY (k, e)")) {
       assertThat(t.sql.format(t.session, t.table)).isEqualTo("mariadb 1");
+    }
+  }
+
+  /** More codes than a statement takes, which then says nothing of them. */
+  @Test
+  void findsRowsByMoreCodesThanAStatementTakes() throws SQLException, IOException {
+    try (BaselineTable t = new BaselineTable("k varchar(20) PRIMARY KEY, v varchar(20)")) {
+      t.execute("INSERT INTO t SELECT CONCAT('k', seq), CONCAT('\tv', seq) FROM seq_1_to_3000");
+      List<Long> codes = new ArrayList<>();
+      new MariaDbDigestSql().rows(t.session, t.table, List.of(), (code, hash) -> codes.add(code));
+      long[] half = codes.stream().mapToLong(Long::longValue).filter(c -> (c & 1) == 0).toArray();
+      List<String> conditions = new MariaDbCodes(t.table).among(half, 1000);
+      assertThat(conditions).hasSizeGreaterThan(2).allMatch(c -> c.length() < 2000);
+      List<String> one = new ArrayList<>();
+      List<String> several = new ArrayList<>();
+      new MariaDbPart(t.session, t.table, half)
+          .stream((b, from, n) -> one.add(new String(b, from, n, UTF_8)));
+      long count =
+          new MariaDbPart(t.session, t.table, half, conditions)
+              .stream((b, from, n) -> several.add(new String(b, from, n, UTF_8)));
+      assertThat(several).isEqualTo(one).hasSize(half.length).isSorted();
+      assertThat(count).isEqualTo(half.length);
+    }
+  }
+
+  /** What is looked up by a key is read by it, and in its order. */
+  @Test
+  void looksUpIntegersByTheirIndex() {
+    try (BaselineTable t = new BaselineTable("k bigint PRIMARY KEY, v varchar(20)")) {
+      t.execute("INSERT INTO t SELECT seq, 'v' FROM seq_1_to_20000", "ANALYZE TABLE t");
+      long[] codes = LongStream.range(0, 1500).map(n -> n * 13).toArray();
+      for (String condition : MariaDbPart.conditions(t.session, t.table, codes)) {
+        String query = new MariaDbExport(t.table).query("", condition);
+        assertThat(
+                t.session
+                    .createQuery("EXPLAIN " + query)
+                    .map((r, c) -> r.getString("type") + " " + r.getString("Extra"))
+                    .list())
+            .containsExactly("range Using where");
+      }
     }
   }
 }
