@@ -29,6 +29,8 @@ measure() {
   wait "$pid" || status=$?
   end=$EPOCHREALTIME
   wait "$sampler"
+  # What a server's process for us took is with that process until it is gone, then with its parent.
+  sleep 0.3
   ticks=$(($(watched_ticks) - ticks))
   cat "$work/measured.err" >>"$work/measured.log"
   if ((status)); then
