@@ -82,8 +82,12 @@ final class ConfigReader {
     Optional<Section> exports = section.section("exports");
     String directory = exports.flatMap(it -> it.text("directory")).orElse(SyncConfig.EXPORTS);
     int keep = exports.map(it -> it.number("keep", 5, 1, MOST_KEPT)).orElse(5);
+    int thorough =
+        exports
+            .map(it -> it.number("thorough-every", Exports.THOROUGH_EVERY, 0, MOST_KEPT))
+            .orElse(Exports.THOROUGH_EVERY);
     exports.ifPresent(Section::refuseUnknownKeys);
-    return new Exports(surroundings.resolve(directory, root), keep);
+    return new Exports(surroundings.resolve(directory, root), keep, thorough);
   }
 
   private Map<String, Environment> environments(Section section) {

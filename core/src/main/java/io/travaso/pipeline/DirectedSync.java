@@ -123,7 +123,16 @@ public final class DirectedSync {
   private SyncReport run(
       SyncOptions options, @Nullable ConflictsFile conflicts, PlanReview review) {
     return new Synchronization(
-            options, guard, source, target, observer, consent, run, conflicts, review)
+            options,
+            guard,
+            source,
+            target,
+            observer,
+            consent,
+            run,
+            conflicts,
+            review,
+            config.exports().thoroughEvery())
         .run();
   }
 }

@@ -27,6 +27,7 @@ public record Note(Text text, List<Object> args) {
     /** Records, bytes, file. */
     EXPORTED,
     EXPORTED_PART,
+    THOROUGH,
     /** A fixture was given: its file. */
     SKIPPED_FIXTURE_GIVEN,
     /** File there. */

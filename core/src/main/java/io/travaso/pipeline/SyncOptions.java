@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowDrift whether to merge what both sides have where their tables differ
  * @param acceptNonTransactional whether to write to tables that no ROLLBACK restores
  * @param merge what becomes of what both sides changed
- * @param movement which rows are moved
+ * @param fullFixture whether every row is moved and compared, not only those that digests tell
+ *     apart
  */
 public record SyncOptions(
     String command,
@@ -29,7 +30,7 @@ public record SyncOptions(
     boolean allowDrift,
     boolean acceptNonTransactional,
     MergeOptions merge,
-    Movement movement) {
+    boolean fullFixture) {
 
   public SyncOptions {
     tables = List.copyOf(tables);
@@ -58,7 +59,7 @@ public record SyncOptions(
         allowDrift,
         acceptNonTransactional,
         merge,
-        Movement.DIFFERENT);
+        /* fullFixture= */ false);
   }
 
   /** A run that was told nothing of what both sides changed. */

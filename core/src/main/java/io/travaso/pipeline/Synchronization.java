@@ -4,6 +4,7 @@ import io.travaso.Finding;
 import io.travaso.SyncException;
 import io.travaso.backup.Backup;
 import io.travaso.backup.BackupLabel;
+import io.travaso.ledger.Run;
 import io.travaso.merge.ConflictRule;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.MergeResult;
@@ -38,6 +39,7 @@ public final class Synchronization {
   private final RunIdentity run;
   private final @Nullable ConflictsFile conflicts;
   private final PlanReview review;
+  private final int thoroughEvery;
 
   /**
    * Prepares a run.
@@ -52,7 +54,7 @@ public final class Synchronization {
       Observer observer,
       Consent consent,
       RunIdentity run) {
-    this(options, guard, source, target, observer, consent, run, null, PlanReview.NONE);
+    this(options, guard, source, target, observer, consent, run, null, PlanReview.NONE, 0);
   }
 
   /**
@@ -60,6 +62,7 @@ public final class Synchronization {
    *
    * @param source null where a fixture is given, and nobody knows where it is from
    * @param conflicts where conflicts are written down; null for nowhere
+   * @param thoroughEvery every how many syncs all rows are compared; 0 for never
    */
   Synchronization(
       SyncOptions options,
@@ -70,7 +73,8 @@ public final class Synchronization {
       Consent consent,
       RunIdentity run,
       @Nullable ConflictsFile conflicts,
-      PlanReview review) {
+      PlanReview review,
+      int thoroughEvery) {
     this.options = options;
     this.guard = guard;
     this.source = source;
@@ -80,6 +84,7 @@ public final class Synchronization {
     this.run = run;
     this.conflicts = conflicts;
     this.review = review;
+    this.thoroughEvery = thoroughEvery;
   }
 
   /**
@@ -145,12 +150,30 @@ public final class Synchronization {
     boolean whole =
         source == null
             || options.fixture() != null
-            || options.movement() != Movement.DIFFERENT
-            || review.keeps();
+            || options.fullFixture()
+            || review.keeps()
+            || isThoroughDue();
     return whole
         ? DigestComparison.Parts.WHOLE
         : new DigestComparison(source, target, observer)
             .parts(options.tables(), isOnlyLookedAt() ? null : agreements);
+  }
+
+  /** From time to time nothing is left to chance, be it small. */
+  private boolean isThoroughDue() {
+    if (thoroughEvery == 0 || options.dryRun() || source == null) {
+      return false;
+    }
+    String from = source.environment();
+    long before =
+        target.history().stream()
+            .filter(r -> r.outcome() == Run.Outcome.APPLIED && from.equals(r.source()))
+            .count();
+    boolean due = (before + 1) % thoroughEvery == 0;
+    if (due) {
+      observer.tells(Note.of(Text.THOROUGH, thoroughEvery));
+    }
+    return due;
   }
 
   private @Nullable Exported export(@Nullable Agreements agreements, DigestComparison.Parts parts) {

@@ -25,6 +25,11 @@ abstract class DirectionCommand extends Command {
   @Option(names = "--save-plan", paramLabel = "FILE", descriptionKey = "option.save-plan")
   @Nullable Path savePlan;
 
+  @Option(
+      names = {"--full-fixture", "--thorough"},
+      descriptionKey = "option.full-fixture")
+  boolean fullFixture;
+
   @Option(names = "--against-master", descriptionKey = "option.against-master")
   boolean againstMaster;
 
@@ -68,7 +73,8 @@ abstract class DirectionCommand extends Command {
             againstMaster,
             write.allowDrift,
             write.acceptNonTransactional,
-            conflicts.options(session.here(decisions), direction));
+            conflicts.options(session.here(decisions), direction),
+            fullFixture);
     try (Site source = session.open(settings.environment(direction.source()));
         Site target = session.open(settings.environment(direction.target()))) {
       SyncReport report =
