@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param bits how many
  * @param prefixes of the blocks, ascending
  */
+// Not compared.
+@SuppressWarnings("ArrayRecordComponent")
 record Blocks(int bits, long[] prefixes) {
   /** More are not needed, and would take memory: 16 million blocks. */
   static final int MOST_BITS = 24;

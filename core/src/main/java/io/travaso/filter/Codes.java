@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
  * @param table its id
  * @param packed eight bytes a code
  */
+// Not compared, and hundreds of thousands of numbers are no list.
+@SuppressWarnings("ArrayRecordComponent")
 public record Codes(String table, byte[] packed) {
 
   /** Of these codes. */

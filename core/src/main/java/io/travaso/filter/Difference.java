@@ -6,4 +6,6 @@ package io.travaso.filter;
  * @param here the codes of rows that this side has, and the other has not, or not so
  * @param there the codes of rows that only the other side has
  */
+// Not compared, and hundreds of thousands of numbers are no list.
+@SuppressWarnings("ArrayRecordComponent")
 public record Difference(long[] here, long[] there) {}

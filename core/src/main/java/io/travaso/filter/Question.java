@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param split into how many parts each is divided, as a power of two; 0 asks for the rows
  */
+// Not compared, and hundreds of thousands of numbers are no list.
+@SuppressWarnings("ArrayRecordComponent")
 public record Question(String table, byte @Nullable [] chosen, int split) {}

@@ -48,7 +48,9 @@ final class Twins implements AutoCloseable {
   private final Surroundings surroundings;
   private MergeOptions options = MergeOptions.NONE;
   private boolean fullReplace;
+  private boolean fullFixture;
   private @Nullable MergePlan lastPlan;
+  private Runnable beforePlan = () -> {};
 
   private Twins(Engine devEngine, Engine prodEngine, Path folder, String tables, String... schema) {
     dev = DatabasePool.take(devEngine.shared());
@@ -133,8 +135,15 @@ final class Twins implements AutoCloseable {
     return this;
   }
 
+  /** From now on every row is moved. */
+  Twins fullFixture() {
+    fullFixture = true;
+    return this;
+  }
+
   /** Nothing said. */
   Twins plainly() {
+    fullFixture = false;
     fullReplace = false;
     return with(null, null, false, false, List.of());
   }
@@ -184,11 +193,30 @@ final class Twins implements AutoCloseable {
             false,
             false,
             false,
-            options);
+            options,
+            fullFixture);
     try (Site source = site(from);
         Site target = site(to)) {
       return new Synchronization(
               run, guard(), source, listening(target), new Silent(), new Agreeing(), identity())
+          .run();
+    }
+  }
+
+  /** From now on something happens after the rows were compared, and before the target plans. */
+  Twins beforePlan(Runnable action) {
+    beforePlan = action;
+    return this;
+  }
+
+  /** Imports a fixture into prod. */
+  SyncReport importToProd(Path fixture) {
+    SyncOptions run =
+        new SyncOptions(
+            "import", false, fullReplace, true, List.of(), fixture, false, false, false, options);
+    try (Site target = site("prod")) {
+      return new Synchronization(
+              run, guard(), null, target, new Silent(), new Agreeing(), identity())
           .run();
     }
   }
@@ -201,6 +229,9 @@ final class Twins implements AutoCloseable {
             new Class<?>[] {Site.class},
             (proxy, method, arguments) -> {
               try {
+                if (method.getName().equals("plan")) {
+                  beforePlan.run();
+                }
                 Object answer = method.invoke(site, arguments);
                 if (answer instanceof FixturePlan plan) {
                   lastPlan = plan.plan();

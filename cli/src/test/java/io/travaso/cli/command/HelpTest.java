@@ -61,8 +61,8 @@ class HelpTest {
                                     [--allow-drift] [--accept-non-transactional]
                                     [--on-conflict=[TABLE=]POLICY]... [--newest-by=COLUMN]
                                     [--whole-rows] [--propagate-deletes] [--decisions=FILE]
-                                    [--save-plan=FILE] [--against-master] [--config=FILE]
-                                    [--json]
+                                    [--save-plan=FILE] [--full-fixture] [--against-master]
+                                    [--config=FILE] [--json]
 
             New rows are added, what dev changed since both last agreed is updated, what
             prod changed and rows that only prod has stay. What both changed is a conflict:
@@ -106,6 +106,9 @@ class HelpTest {
                                           row has moved on since.
                   --save-plan=FILE      With --dry-run: keeps the plan and its fixture for
                                           "apply". With conflicts there is nothing to keep.
+                  --full-fixture, --thorough
+                                        Moves and compares every row, not only those that
+                                          digests tell apart.
                   --against-master      Goes against the direction that "mode" sets.
                   --config=FILE         The configuration. Otherwise $SYNC_CONFIG, or
                                           sync-config/sync.yaml or sync.yaml in this folder
