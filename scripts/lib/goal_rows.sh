@@ -44,7 +44,7 @@ row_of() {
 }
 
 wanted() {
-  [[ -z $only || $1 == *"$only"* ]]
+  [[ -z $only || $1 =~ $only ]]
 }
 
 failed() {

@@ -132,7 +132,7 @@ measure_export() {
 
 # wire_row WORK BYTES OF
 wire_row() {
-  [[ -z $only || $only == *bytes* ]] || return 0
+  wanted "$1" || return 0
   figure "$1" "${2:--}" B 'the full fixture, zstd' "$3" "${2:+$(divide "$2" "$3")}" 0.04
 }
 
