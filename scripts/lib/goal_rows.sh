@@ -31,13 +31,13 @@ several() {
 # row_of WORK PREPARE COMMAND...: what Travaso does; `against` tells beside what.
 row_of() {
   work_name=$1
-  ours_took='' ours_cpu='' ours_near='' ours_far=''
+  ours_took='' ours_cpu='' ours_near='' ours_far='' ours_parts=''
   wanted "$1" || return 0
   if ! several "${@:2}"; then
     failed "$1"
     return 0
   fi
-  ours_took=$took ours_cpu=$took_cpu ours_near=$top ours_far=$top_away
+  ours_took=$took ours_cpu=$took_cpu ours_near=$top ours_far=$top_away ours_parts=$cpu_parts
   top_near=$(largest "$top_near" "$top")
   top_far=$(largest "$top_far" "${top_away:-0}")
   printf '%s|%s|%s|%s|%s\n' "$work_name" "$rows" "$ours_took" "$ours_cpu" "${ours_far:-}" >>"$growth_file"
@@ -90,7 +90,7 @@ row() {
     # Below a million rows the start of Java is most of the time.
     [[ -z $goal ]] || ((rows < 1000000)) || verdict=$(verdict "$ratio" "$goal")
   fi
-  results+=("${engine}$fs${rows}$fs${work_name}$fs${ours_took}$fs${ours_cpu}$fs${ours_near}$fs${ours_far}$fs${1}$fs${2}$fs${3}$fs${ratio}$fs${cpu_ratio}$fs${goal}$fs$verdict")
+  results+=("${engine}$fs${rows}$fs${work_name}$fs${ours_took}$fs${ours_cpu}$fs${ours_near}$fs${ours_far}$fs${1}$fs${2}$fs${3}$fs${ratio}$fs${cpu_ratio}$fs${goal}$fs$verdict$fs$ours_parts")
   print_goal "${results[-1]}"
 }
 
@@ -113,7 +113,7 @@ print_goals_header() {
 
 print_goal() {
   local engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict colour=''
-  IFS=$fs read -r engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict <<<"$1"
+  IFS=$fs read -r engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict _ <<<"$1"
   [[ $verdict != yes ]] || colour=$green
   [[ $verdict != NO ]] || colour=$red
   printf '%-38s %10s %8s %5s %5s  %-30s %9s %8s %6s %6s %7s %s%s%s\n' "$work_name" "${ours:--}" "${cpu:--}" "${near:--}" \
@@ -123,14 +123,14 @@ print_goal() {
 
 # One JSON object a row, for json_file.
 json_rows() {
-  local engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict result separator=''
+  local engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict parts result separator=''
   for result in ${results[@]+"${results[@]}"}; do
-    IFS=$fs read -r engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict <<<"$result"
+    IFS=$fs read -r engine rows work_name ours cpu near far name other other_cpu ratio cpu_ratio goal verdict parts <<<"$result"
     [[ $verdict != yes ]] || verdict=true
     [[ $verdict != NO ]] || verdict=false
-    printf '%s\n{"engine":"%s","rows":%s,"work":"%s","value":"%s","cpuSeconds":%s,"peakMiB":%s,"farPeakMiB":%s,"beside":"%s","other":"%s","otherCpuSeconds":%s,"ratio":%s,"cpuRatio":%s,"goal":"%s","reached":%s}' \
+    printf '%s\n{"engine":"%s","rows":%s,"work":"%s","value":"%s","cpuSeconds":%s,"peakMiB":%s,"farPeakMiB":%s,"beside":"%s","other":"%s","otherCpuSeconds":%s,"ratio":%s,"cpuRatio":%s,"goal":"%s","reached":%s,"cpuHereServerThere":[%s]}' \
       "$separator" "$engine" "$rows" "$work_name" "$ours" "${cpu:-null}" "${near:-null}" "${far:-null}" "$name" \
-      "$other" "${other_cpu:-null}" "${ratio:-null}" "${cpu_ratio:-null}" "$goal" "${verdict:-null}"
+      "$other" "${other_cpu:-null}" "${ratio:-null}" "${cpu_ratio:-null}" "$goal" "${verdict:-null}" "${parts// /,}"
     separator=,
   done
 }

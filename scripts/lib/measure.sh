@@ -10,7 +10,7 @@ watched_pids=()
 exec {never}<> <(:)
 
 # measure COMMAND...: sets seconds, cpu (user + system: of the command, and of the servers in watched_pids with
-# their children meanwhile) and peak (MiB of the process that the command becomes). The command's own output goes
+# their children meanwhile), cpu_parts (the same one by one, divided by spaces) and peak (MiB of the process that the command becomes). The command's own output goes
 # to $work/measured.log. One that fails ends the script, or, if tolerant, only the measurement: with status 1.
 measure() {
   local start end pid sampler status=0 ticks
@@ -31,15 +31,15 @@ measure() {
   wait "$sampler"
   # What a server's process for us took is with that process until it is gone, then with its parent.
   sleep 0.3
-  ticks=$(($(watched_ticks) - ticks))
+  ticks="$ticks $(watched_ticks)"
   cat "$work/measured.err" >>"$work/measured.log"
   if ((status)); then
     $tolerant || die "failed with $status: $*" "$(tail -n 20 "$work/measured.log")"
     return 1
   fi
   seconds=$(awk "BEGIN { printf \"%.3f\", $end - $start }")
-  # Of "1m2.345s 0m1.000s".
-  cpu=$(awk -v ticks="$ticks" -F '[ms ]+' '{ printf "%.2f", ($1 + $3) * 60 + $2 + $4 + ticks / 100 }' "$work/measured.cpu")
+  cpu_parts=$(cpu_seconds "$ticks")
+  cpu=$(awk '{ for (i = 1; i <= NF; i++) sum += $i; printf "%.2f", sum }' <<<"$cpu_parts")
   peak=$(<"$work/peak")
 }
 
@@ -62,13 +62,24 @@ timed() {
   return "$status"
 }
 
-# Processor time of the servers and of all their descendants, in hundredths of a second: Linux's tick for programs.
+# cpu_seconds TICKS: what the command took, then each of the servers: TICKS are theirs before, and theirs after.
+cpu_seconds() {
+  # Of "1m2.345s 0m1.000s".
+  awk -v ticks="$1" -F '[ms ]+' '{
+    printf "%.2f", ($1 + $3) * 60 + $2 + $4
+    n = split(ticks, t, " ") / 2
+    for (i = 1; i <= n; i++) printf " %.2f", (t[n + i] - t[i]) / 100
+  }' "$work/measured.cpu"
+}
+
+# Processor time of each server with all its descendants, in hundredths of a second: Linux's tick for programs.
 watched_ticks() {
-  local sum=0 pid
+  local sum pid
   for pid in ${watched_pids[@]+"${watched_pids[@]}"}; do
+    sum=0
     add_ticks "$pid"
+    printf '%s ' "$sum"
   done
-  printf '%s\n' "$sum"
 }
 
 # What children took is added when they are gone and their parent has heard of it; until then they are listed.
