@@ -48,6 +48,7 @@ public final class Program {
       case "-h", "--help" -> usage(Usage.program(launch.program(), language()), ExitCode.DONE);
       case "-V", "--version" -> version();
       case "help" -> help(args.subList(1, args.size()));
+      case WarmUp.NAME -> warmUp();
       default ->
           Commands.names().contains(first)
               ? command(first, args.subList(1, args.size()))
@@ -65,6 +66,11 @@ public final class Program {
 
   private ExitCode version() {
     launch.console().out().println("Travaso " + launch.version());
+    return ExitCode.DONE;
+  }
+
+  private ExitCode warmUp() {
+    new WarmUp(launch).run();
     return ExitCode.DONE;
   }
 

@@ -1,5 +1,6 @@
 package io.travaso.host;
 
+import io.travaso.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,33 @@ public interface Host extends AutoCloseable {
 
   /** Copies a file from over there to this machine, with the same care as {@link #send}. */
   void fetch(String path, Path local);
+
+  /**
+   * Sends a file as {@link #send} does, and goes on where an earlier attempt at the same content
+   * was cut: what arrived of it lies beside the path as {@code SHA256.part}, and counts where its
+   * own SHA-256, taken on both sides, is that of so many bytes of the file. A cut connection or an
+   * interrupt leaves it, any other failure removes it.
+   *
+   * @param sha256 of the file
+   */
+  default void goOnSending(Path local, String path, String sha256, Progress progress) {
+    send(local, path);
+  }
+
+  /** Fetches a file as {@link #fetch} does, and goes on in the way of {@link #goOnSending}. */
+  default void goOnFetching(String path, Path local, String sha256, Progress progress) {
+    fetch(path, local);
+  }
+
+  /** False where the connection is lost. */
+  default boolean isConnected() {
+    return true;
+  }
+
+  /** What went over the connection so far. */
+  default Traffic traffic() {
+    return Traffic.NONE;
+  }
 
   /**
    * Writes a small file atomically.

@@ -25,7 +25,7 @@ public final class HostKeys {
     Witness witness = new Witness();
     SSHClient client = new SSHClient(new SshAlgorithms());
     try {
-      SshConnection.connect(client, settings, witness);
+      SshConnection.connect(client, settings, witness, new Traffic.Count());
       throw new AssertionError("the witness accepts no key");
     } catch (IOException e) {
       SshConnection.closeAfterFailure(client, e);

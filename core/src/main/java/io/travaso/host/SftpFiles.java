@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,36 +63,101 @@ final class SftpFiles implements AutoCloseable {
    */
   String create(String path, InputStream content) throws IOException {
     MessageDigest digest = Sha256.digest();
-    Set<OpenMode> modes = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
-    FileAttributes attributes = new FileAttributes.Builder().withPermissions(0600).build();
-    try (FlushedFile file = open(path, modes, attributes)) {
-      try (OutputStream out = file.new RemoteFileOutputStream(0, WRITES)) {
-        byte[] buffer = new byte[packetSize(file)];
-        InputStream in = new DigestInputStream(content, digest);
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          out.write(buffer, 0, n);
-        }
-      }
-      file.flushToDisk();
-    }
+    write(path, 0, new DigestInputStream(content, digest), at -> {});
     return Sha256.hex(digest);
   }
 
+  /** Hears how many bytes of a file are there. */
+  interface Reached {
+    void at(long bytes);
+  }
+
+  /**
+   * Writes a file from a place on and brings it to the disk: from its begin a new one, which must
+   * not exist, with mode 0600; from further on one that is there.
+   */
+  void write(String path, long from, InputStream content, Reached reached) throws IOException {
+    Set<OpenMode> modes =
+        from == 0
+            ? EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL)
+            : EnumSet.of(OpenMode.WRITE);
+    FileAttributes attributes = new FileAttributes.Builder().withPermissions(0600).build();
+    using(
+        open(path, modes, attributes),
+        file -> {
+          OutputStream out = file.new RemoteFileOutputStream(from, WRITES);
+          copy(content, out, packetSize(file), from, reached);
+          out.close();
+          file.flushToDisk();
+        });
+  }
+
   void copyTo(String path, OutputStream out) throws IOException {
-    try (FlushedFile file = open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY);
-        InputStream in = file.new ReadAheadRemoteFileInputStream(READS)) {
-      byte[] buffer = new byte[packetSize(file)];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+    copyTo(path, 0, out, at -> {});
+  }
+
+  /** Reads a file from a place on. */
+  void copyTo(String path, long from, OutputStream out, Reached reached) throws IOException {
+    using(
+        open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY),
+        file -> {
+          InputStream in = file.new ReadAheadRemoteFileInputStream(READS, from);
+          copy(in, out, packetSize(file), from, reached);
+        });
+  }
+
+  private interface Use {
+    void of(FlushedFile file) throws IOException;
+  }
+
+  /**
+   * As try-with-resources does, but for a failure of the closing after another: sshj (0.40) tells
+   * one twice by the same exception, or stumbles over what a broken write left in its buffer.
+   */
+  private static void using(FlushedFile file, Use use) throws IOException {
+    try {
+      use.of(file);
+    } catch (IOException | RuntimeException e) {
+      try {
+        file.close();
+      } catch (IOException | RuntimeException closing) {
+        // The connection is gone, and the handle with it.
       }
+      throw e;
+    }
+    file.close();
+  }
+
+  private static void copy(InputStream in, OutputStream out, int packet, long from, Reached reached)
+      throws IOException {
+    byte[] buffer = new byte[packet];
+    long at = from;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
+      at += n;
+      reached.at(at);
+    }
+  }
+
+  /** The size of a file; empty where there is none, or something else, such as a symlink. */
+  Optional<Long> size(String path) throws IOException {
+    try {
+      FileAttributes there = engine.lstat(path);
+      return there.getType() == FileMode.Type.REGULAR
+          ? Optional.of(there.getSize())
+          : Optional.empty();
+    } catch (SFTPException e) {
+      if (e.getStatusCode() == StatusCode.NO_SUCH_FILE) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
   String sha256(String path) throws IOException {
-    try (FlushedFile file = open(path, EnumSet.of(OpenMode.READ), FileAttributes.EMPTY);
-        InputStream in = file.new ReadAheadRemoteFileInputStream(READS)) {
-      return Sha256.of(in);
-    }
+    MessageDigest digest = Sha256.digest();
+    copyTo(path, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    return Sha256.hex(digest);
   }
 
   void setMode(String path, int mode) throws IOException {

@@ -18,12 +18,12 @@ final class SshConnection {
   private SshConnection() {}
 
   /** A connection to the host that has proved who it is and let the user in. */
-  static SSHClient open(SshSettings settings) {
+  static SSHClient open(SshSettings settings, Traffic.Count count) {
     SSHClient client = new SSHClient(new SshAlgorithms());
     List<KeyProvider> keys = SshLogin.keys(client, settings);
     HostKeyCheck check = new HostKeyCheck(settings, readKnownHosts(settings));
     try {
-      WatchedSocket socket = connect(client, settings, check);
+      WatchedSocket socket = connect(client, settings, check, count);
       login(client, settings, keys);
       socket.allowSilence(settings.silence());
       return client;
@@ -35,10 +35,11 @@ final class SshConnection {
   }
 
   /** Connects as far as the host's proof of its key, which the verifier judges. */
-  static WatchedSocket connect(SSHClient client, SshSettings settings, HostKeyVerifier verifier)
+  static WatchedSocket connect(
+      SSHClient client, SshSettings settings, HostKeyVerifier verifier, Traffic.Count count)
       throws IOException {
     int timeout = Math.toIntExact(settings.connectTimeout().toMillis());
-    WatchedSocket socket = new WatchedSocket(settings.connectTimeout());
+    WatchedSocket socket = new WatchedSocket(settings.connectTimeout(), count);
     client.setSocketFactory(new One(socket));
     client.setConnectTimeout(timeout);
     client.getTransport().setTimeoutMs(timeout);

@@ -1,5 +1,6 @@
 package io.travaso.host;
 
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.file.PartFile;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.sftp.Response;
 import net.schmizz.sshj.sftp.SFTPException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +32,15 @@ public final class SshHost implements Host {
   private @Nullable SftpFiles files;
   private volatile boolean hasShell = true;
 
-  private SshHost(SshSettings settings, SSHClient client) {
+  /** A transfer that was cut may be told of a moment before its connection is. */
+  private volatile boolean lost;
+
+  private final Traffic.Count count;
+
+  private SshHost(SshSettings settings, SSHClient client, Traffic.Count count) {
     this.settings = settings;
     this.client = client;
+    this.count = count;
   }
 
   /**
@@ -41,7 +50,8 @@ public final class SshHost implements Host {
    *     or revoked, the user's key cannot be used, or the login is refused
    */
   public static SshHost connect(SshSettings settings) {
-    return new SshHost(settings, SshConnection.open(settings));
+    Traffic.Count count = new Traffic.Count();
+    return new SshHost(settings, SshConnection.open(settings, count), count);
   }
 
   @Override
@@ -88,6 +98,32 @@ public final class SshHost implements Host {
           String there = checksum(sftp, source);
           return PartFile.writeChecked(local, 0600, there, out -> sftp.copyTo(source, out));
         });
+  }
+
+  @Override
+  public void goOnSending(Path local, String path, String sha256, Progress progress) {
+    String target = absolute(path);
+    doing(
+        "send " + local + " to " + target,
+        sftp -> new SshTransfer(sftp, new Sums(sftp), progress).send(local, target, sha256));
+  }
+
+  @Override
+  public void goOnFetching(String path, Path local, String sha256, Progress progress) {
+    String source = absolute(path);
+    doing(
+        "fetch " + source + " to " + local,
+        sftp -> new SshTransfer(sftp, new Sums(sftp), progress).fetch(source, local, sha256));
+  }
+
+  @Override
+  public boolean isConnected() {
+    return !lost && client.isConnected();
+  }
+
+  @Override
+  public Traffic traffic() {
+    return count.soFar();
   }
 
   @Override
@@ -215,8 +251,12 @@ public final class SshHost implements Host {
 
   /** What sha256sum says; nothing where it fails, or where the login may only move files. */
   private String sha256sum(String path) {
+    return output(Command.of("sha256sum", "--", path));
+  }
+
+  private String output(Command command) {
     try {
-      CommandResult result = run(Command.of("sha256sum", "--", path));
+      CommandResult result = run(command);
       return result.succeeded() ? result.output() : "";
     } catch (SyncException e) {
       if (e.kind() == SyncException.Kind.INTERRUPTED || !client.isConnected()) {
@@ -224,6 +264,45 @@ public final class SshHost implements Host {
       }
       hasShell = false;
       return "";
+    }
+  }
+
+  private final class Sums implements SshTransfer.Sums {
+    /** Only of a file that nobody else could have put there. */
+    private static final String BEGIN =
+        "test -f \"$2\" && test -O \"$2\" && head -c \"$1\" -- \"$2\" | sha256sum";
+
+    private final SftpFiles sftp;
+
+    Sums(SftpFiles sftp) {
+      this.sftp = sftp;
+    }
+
+    @Override
+    public String of(String path) throws IOException {
+      return checksum(sftp, path);
+    }
+
+    @Override
+    public Optional<String> ofBegin(String path, long bytes) {
+      Command sum = Command.of("sh", "-c", BEGIN, "sh", String.valueOf(bytes), path);
+      Matcher line = CHECKSUM.matcher(hasShell ? output(sum) : "");
+      return line.matches() ? Optional.of(line.group(1)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isCut(Exception failure) {
+      boolean answered =
+          failure instanceof SFTPException answer
+              && answer.getStatusCode() != Response.StatusCode.UNKNOWN;
+      boolean fromSsh =
+          failure instanceof SSHException
+              || failure instanceof IllegalStateException
+              || failure instanceof SyncException;
+      if (fromSsh && !answered) {
+        lost = true;
+      }
+      return lost || Thread.currentThread().isInterrupted();
     }
   }
 

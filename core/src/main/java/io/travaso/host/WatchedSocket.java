@@ -1,14 +1,16 @@
 package io.travaso.host;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * A socket that closes itself when the other side has been silent for too long.
+ * A socket that closes itself when the other side has been silent for too long, and counts bytes.
  *
  * <p>sshj's keepalive alone cannot do it: while an upload is stuck in a network that swallows
  * packets, the uploading thread holds the lock which the keepalive needs to send and to give up.
@@ -17,10 +19,12 @@ import java.time.Duration;
 final class WatchedSocket extends Socket {
   private static final int LOOK_EVERY_MILLIS = 500;
 
+  private final Traffic.Count count;
   private volatile Duration allowedSilence;
 
-  WatchedSocket(Duration allowedSilence) throws IOException {
+  WatchedSocket(Duration allowedSilence, Traffic.Count count) throws IOException {
     this.allowedSilence = allowedSilence;
+    this.count = count;
     // Requests are small and each waits for its answer: Nagle's algorithm adds 40 ms to every one.
     setTcpNoDelay(true);
   }
@@ -44,7 +48,9 @@ final class WatchedSocket extends Socket {
         long since = System.nanoTime();
         while (true) {
           try {
-            return super.read(buffer, offset, length);
+            int n = super.read(buffer, offset, length);
+            count.received.addAndGet(Math.max(n, 0));
+            return n;
           } catch (SocketTimeoutException e) {
             if (System.nanoTime() - since > allowedSilence.toNanos()) {
               WatchedSocket.this.close();
@@ -52,6 +58,23 @@ final class WatchedSocket extends Socket {
             }
           }
         }
+      }
+    };
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new FilterOutputStream(super.getOutputStream()) {
+      @Override
+      public void write(int b) throws IOException {
+        out.write(b);
+        count.sent.incrementAndGet();
+      }
+
+      @Override
+      public void write(byte[] buffer, int offset, int length) throws IOException {
+        out.write(buffer, offset, length);
+        count.sent.addAndGet(length);
       }
     };
   }

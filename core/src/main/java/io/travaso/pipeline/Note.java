@@ -30,7 +30,7 @@ public record Note(Text text, List<Object> args) {
     THOROUGH,
     /** A fixture was given: its file. */
     SKIPPED_FIXTURE_GIVEN,
-    /** File there. */
+    /** File there, bytes sent, bytes received. */
     TRANSFERRED,
     /** Source and target are on this machine. */
     SKIPPED_SAME_MACHINE,

@@ -197,23 +197,26 @@ public final class Rollback {
 
   private SyncReport report(
       Status status, boolean dryRun, RollbackPlan plan, @Nullable BackupInfo present) {
-    return new SyncReport(
-        COMMAND,
-        status,
-        dryRun,
-        run.id(),
-        plan.backup().name(),
-        target.environment(),
-        SyncReport.tables(plan.plan()),
-        SyncReport.totals(plan.plan()),
-        null,
-        null,
-        present,
-        List.of(),
-        null,
-        null,
-        null,
-        0,
-        undoWouldKeep(plan));
+    SyncReport report =
+        new SyncReport(
+            COMMAND,
+            status,
+            dryRun,
+            run.id(),
+            plan.backup().name(),
+            target.environment(),
+            SyncReport.tables(plan.plan()),
+            SyncReport.totals(plan.plan()),
+            null,
+            null,
+            present,
+            List.of(),
+            null,
+            null,
+            null,
+            0,
+            undoWouldKeep(plan),
+            null);
+    return report.over(target.traffic());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.travaso.backup.Backup;
+import io.travaso.host.Traffic;
 import io.travaso.merge.Conflict;
 import io.travaso.merge.MergePlan;
 import io.travaso.merge.TablePlan;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     most {@value #LISTED}; null where there are none
  * @param overwrittenRows how many of these there are in all
  * @param undoWouldKeep of a rollback: how many rows it loses that an undo would keep; null for none
+ * @param wire what went over the connections to other hosts; null where both sides are here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SyncReport(
@@ -43,7 +45,8 @@ public record SyncReport(
     @Nullable List<String> firstSync,
     @Nullable List<RowInfo> overwritten,
     @JsonIgnore long overwrittenRows,
-    @Nullable Long undoWouldKeep) {
+    @Nullable Long undoWouldKeep,
+    @Nullable Traffic wire) {
   /** How many overwritten rows are listed. */
   static final int LISTED = 100;
 
@@ -87,6 +90,7 @@ public record SyncReport(
         firstSync,
         overwritten,
         overwrittenRows,
+        null,
         null);
   }
 
@@ -144,7 +148,31 @@ public record SyncReport(
         firstSync,
         overwritten,
         overwrittenRows,
-        undoWouldKeep);
+        undoWouldKeep,
+        wire);
+  }
+
+  /** The same, with what went over the wire. */
+  SyncReport over(Traffic traffic) {
+    return new SyncReport(
+        command,
+        status,
+        dryRun,
+        runId,
+        source,
+        target,
+        tables,
+        totals,
+        drift,
+        fixture,
+        backup,
+        conflicts,
+        conflictsFile,
+        firstSync,
+        overwritten,
+        overwrittenRows,
+        undoWouldKeep,
+        traffic.equals(Traffic.NONE) ? null : traffic);
   }
 
   /** How it ended. */

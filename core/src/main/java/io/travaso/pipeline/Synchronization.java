@@ -4,6 +4,7 @@ import io.travaso.Finding;
 import io.travaso.SyncException;
 import io.travaso.backup.Backup;
 import io.travaso.backup.BackupLabel;
+import io.travaso.host.Traffic;
 import io.travaso.ledger.Run;
 import io.travaso.merge.ConflictRule;
 import io.travaso.merge.MergePlan;
@@ -28,7 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a table set from one site to another: {@link #run} is its table of contents. */
+/** Moves a table set from one site to another: {@link #steps} is its table of contents. */
 public final class Synchronization {
   private final SyncOptions options;
   private final Guard guard;
@@ -93,6 +94,10 @@ public final class Synchronization {
    * @throws io.travaso.SyncException if a step fails; the target is as it was before
    */
   public SyncReport run() {
+    return steps().over(traffic());
+  }
+
+  private SyncReport steps() {
     Checked checked = check();
     @Nullable Agreements agreements = agreements();
     DigestComparison.Parts parts = compare(agreements);
@@ -204,11 +209,18 @@ public final class Synchronization {
     return exported;
   }
 
+  /** What this run sent and received so far. */
+  private Traffic traffic() {
+    Traffic there = target.traffic();
+    return source == null ? there : there.plus(source.traffic());
+  }
+
   private Fixture transfer(@Nullable Exported exported, @Nullable FixtureFacts given) {
     observer.begins(Step.TRANSFER);
+    Traffic before = traffic();
     if (given != null) {
       String there = target.send(given(), observer);
-      tellTransfer(given(), there);
+      tellTransfer(given(), there, traffic().since(before));
       return new Fixture(
           given(), there, given.sha256(), given.records(), given.source(), given.models());
     }
@@ -217,16 +229,18 @@ public final class Synchronization {
     }
     Path here = source.fetch(exported, null, observer);
     String there = target.send(here, observer);
-    tellTransfer(Path.of(exported.file()), there);
+    tellTransfer(Path.of(exported.file()), there, traffic().since(before));
     return new Fixture(
         here, there, exported.sha256(), exported.records(), source.environment(), null);
   }
 
-  private void tellTransfer(Path from, String there) {
+  private void tellTransfer(Path from, String there, Traffic moved) {
     if (there.equals(from.toString())) {
       observer.skipped(Step.TRANSFER, Note.of(Text.SKIPPED_SAME_MACHINE));
     } else {
-      observer.done(Step.TRANSFER, Note.of(Text.TRANSFERRED, there));
+      observer.done(
+          Step.TRANSFER,
+          Note.of(Text.TRANSFERRED, there, moved.sentBytes(), moved.receivedBytes()));
     }
   }
 

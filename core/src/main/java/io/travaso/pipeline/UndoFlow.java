@@ -190,22 +190,24 @@ public final class UndoFlow {
   }
 
   private SyncReport report(Status status, UndoPlan plan, @Nullable BackupInfo present) {
-    return new SyncReport(
-        COMMAND,
-        status,
-        options.dryRun(),
-        run.id(),
-        plan.run().id(),
-        target.environment(),
-        SyncReport.tables(plan.plan()),
-        SyncReport.totals(plan.plan()),
-        null,
-        null,
-        present,
-        plan.conflicts().stream().map(ConflictInfo::of).toList(),
-        null,
-        null,
-        null,
-        0);
+    SyncReport report =
+        new SyncReport(
+            COMMAND,
+            status,
+            options.dryRun(),
+            run.id(),
+            plan.run().id(),
+            target.environment(),
+            SyncReport.tables(plan.plan()),
+            SyncReport.totals(plan.plan()),
+            null,
+            null,
+            present,
+            plan.conflicts().stream().map(ConflictInfo::of).toList(),
+            null,
+            null,
+            null,
+            0);
+    return report.over(target.traffic());
   }
 }

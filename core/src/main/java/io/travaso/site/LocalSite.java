@@ -161,6 +161,7 @@ public final class LocalSite implements Site {
       // A folder of the user's own is not ours to tidy.
       return List.of();
     }
+    ExportsFolder.removeOldArrivals(directory, clock.instant());
     return FixtureNames.retain(latest, from, config.exports().keep()).stream()
         .map(Path::toString)
         .toList();

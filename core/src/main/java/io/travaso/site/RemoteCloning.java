@@ -18,11 +18,14 @@ final class RemoteCloning implements Cloning {
   private final SyncConfig config;
   private final Supplier<Host> host;
   private final Supplier<RemoteTool> tool;
+  private final Transfer transfer;
 
-  RemoteCloning(SyncConfig config, Supplier<Host> host, Supplier<RemoteTool> tool) {
+  RemoteCloning(
+      SyncConfig config, Supplier<Host> host, Supplier<RemoteTool> tool, Transfer transfer) {
     this.config = config;
     this.host = host;
     this.tool = tool;
+    this.transfer = transfer;
   }
 
   @Override
@@ -41,7 +44,7 @@ final class RemoteCloning implements Cloning {
     ExportsFolder.create(directory);
     Path here = directory.resolve(String.valueOf(Path.of(there.file()).getFileName()));
     progress.at(here.toString(), 0, there.bytes());
-    host.get().fetch(there.file(), here);
+    transfer.fetch(there.file(), here, there.bytes(), there.sha256(), progress);
     return there.at(here.toString());
   }
 
@@ -51,7 +54,7 @@ final class RemoteCloning implements Cloning {
     host.get().makeDirectories(exports);
     String there = exports + "/" + Path.of(here.file()).getFileName();
     progress.at(there, 0, here.bytes());
-    host.get().send(Path.of(here.file()), there);
+    transfer.send(Path.of(here.file()), there, progress);
     return here.at(there);
   }
 

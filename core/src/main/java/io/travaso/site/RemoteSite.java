@@ -9,6 +9,7 @@ import io.travaso.config.SyncConfig;
 import io.travaso.fixture.FixtureNames;
 import io.travaso.fixture.Manifest;
 import io.travaso.host.Host;
+import io.travaso.host.Traffic;
 import io.travaso.ledger.Run;
 import io.travaso.ledger.TableAgreements;
 import io.travaso.merge.MergeResult;
@@ -31,6 +32,7 @@ public final class RemoteSite implements Site {
   private final Environment environment;
   private final String toolVersion;
   private final Supplier<Host> connect;
+  private final Transfer transfer;
   private @Nullable Host host;
   private @Nullable RemoteTool tool;
 
@@ -48,6 +50,7 @@ public final class RemoteSite implements Site {
     this.environment = environment;
     this.toolVersion = toolVersion;
     this.connect = connect;
+    this.transfer = new Transfer(this::host, connect);
   }
 
   @Override
@@ -90,7 +93,7 @@ public final class RemoteSite implements Site {
     Path here = to == null ? amongExports(Path.of(exported.file())) : to;
     FixtureNames.refuseTakenManifest(here);
     Path manifest = Manifest.beside(here);
-    host().fetch(exported.file(), here);
+    transfer.fetch(exported.file(), here, exported.bytes(), exported.sha256(), progress);
     host().fetch(exported.manifest(), manifest);
     Manifest.read(manifest).named(here).write(manifest);
     return here;
@@ -111,19 +114,19 @@ public final class RemoteSite implements Site {
     boolean retained = export && FixtureNames.isExport(fixture);
     // A name that nobody else has, for what is removed again.
     String name = exports + "/" + (retained ? "" : "given_" + UUID.randomUUID() + "_");
-    send(fixture, name, retained);
+    send(fixture, name, retained, progress);
     if (export) {
-      send(manifest, name, retained);
+      send(manifest, name, retained, progress);
     }
     return name + fixture.getFileName();
   }
 
-  private void send(Path file, String name, boolean retained) {
+  private void send(Path file, String name, boolean retained, Progress progress) {
     String there = name + file.getFileName();
     if (!retained) {
       given.add(there);
     }
-    host().send(file, there);
+    transfer.send(file, there, progress);
   }
 
   private void removeGiven() {
@@ -202,7 +205,12 @@ public final class RemoteSite implements Site {
 
   @Override
   public Cloning cloning() {
-    return new RemoteCloning(config, this::host, this::tool);
+    return new RemoteCloning(config, this::host, this::tool, transfer);
+  }
+
+  @Override
+  public Traffic traffic() {
+    return host == null ? transfer.traffic() : transfer.traffic().plus(host.traffic());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import io.travaso.Progress;
 import io.travaso.backup.Backup;
+import io.travaso.host.Traffic;
 import io.travaso.ledger.Run;
 import io.travaso.ledger.TableAgreements;
 import io.travaso.merge.MergeResult;
@@ -67,6 +68,13 @@ public interface Site extends AutoCloseable {
    * Stages what a backup holds of the tables its run wrote to, and says what going back would do.
    */
   RollbackPlan planRollback(Requests.PlanRollback request, Progress progress);
+
+  /**
+   * What went over the connection to the site's host so far; nothing where that is this machine.
+   */
+  default Traffic traffic() {
+    return Traffic.NONE;
+  }
 
   /** Takes a verified backup. */
   Backup backup(Requests.TakeBackup request, Progress progress);

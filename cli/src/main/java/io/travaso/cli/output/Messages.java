@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,9 +16,14 @@ import java.util.Map;
 public final class Messages {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  /** Which argument of a note is a number of bytes. */
-  private static final Map<Text, Integer> BYTES =
-      Map.of(Text.EXPORTED, 1, Text.EXPORTED_PART, 1, Text.BACKED_UP, 1, Text.BACKUP_CHOSEN, 2);
+  /** Which arguments of a note are numbers of bytes. */
+  private static final Map<Text, List<Integer>> BYTES =
+      Map.of(
+          Text.EXPORTED, List.of(1),
+          Text.EXPORTED_PART, List.of(1),
+          Text.TRANSFERRED, List.of(1, 2),
+          Text.BACKED_UP, List.of(1),
+          Text.BACKUP_CHOSEN, List.of(2));
 
   private final Language language;
   private final Texts texts;
@@ -45,9 +51,10 @@ public final class Messages {
 
   public String text(Note note) {
     Object[] args = note.args().toArray();
-    Integer bytes = BYTES.get(note.text());
-    if (bytes != null && args[bytes] instanceof Number number) {
-      args[bytes] = size(number.longValue());
+    for (int bytes : BYTES.getOrDefault(note.text(), List.of())) {
+      if (args[bytes] instanceof Number number) {
+        args[bytes] = size(number.longValue());
+      }
     }
     return text("note." + note.text().name(), args);
   }
