@@ -38,7 +38,10 @@ class MainIT {
     builder.environment().remove("SYNC_CONFIG");
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TERM", "xterm");
-    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    // Not in the test's own folder: what is made there is made after the command has ended.
+    builder
+        .environment()
+        .put("XDG_CACHE_HOME", Path.of("target/cache").toAbsolutePath().toString());
     builder.environment().remove("NO_COLOR");
     builder.redirectOutput(folder.resolve("out").toFile());
     builder.redirectError(folder.resolve("err").toFile());
