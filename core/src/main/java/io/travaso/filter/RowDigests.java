@@ -30,6 +30,7 @@ public final class RowDigests implements DigestSink, Closeable {
   static final int SUM_BYTES = 8;
 
   private static final int PAIR = 2 * Long.BYTES;
+
   /** How many rows of a table are held in memory; there may be hundreds of tables. */
   private static final int IN_MEMORY = 1 << 14;
 
@@ -39,6 +40,7 @@ public final class RowDigests implements DigestSink, Closeable {
   private @Nullable FileChannel file;
   private @Nullable Path path;
   private long rows;
+  private long sum;
   private Blocks blocks = Blocks.WHOLE;
 
   @Override
@@ -46,7 +48,9 @@ public final class RowDigests implements DigestSink, Closeable {
     if (!buffer.hasRemaining()) {
       makeRoom();
     }
-    buffer.putLong(Mixed.of(code)).putLong(hash);
+    long mixed = Mixed.of(code);
+    buffer.putLong(mixed).putLong(hash);
+    sum += Mixed.digest(mixed, hash);
     rows++;
   }
 
@@ -78,6 +82,11 @@ public final class RowDigests implements DigestSink, Closeable {
   /** How many rows there are. */
   public long rows() {
     return rows;
+  }
+
+  /** The sum of all digests: that of the same rows is the same. */
+  public long sum() {
+    return sum;
   }
 
   /** Answers a question: for each block, or part of one, a sum; or else the rows, ordered. */

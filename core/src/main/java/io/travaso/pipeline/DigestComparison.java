@@ -4,20 +4,27 @@ import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.filter.Codes;
 import io.travaso.filter.Comparison;
+import io.travaso.filter.Difference;
 import io.travaso.filter.Question;
+import io.travaso.site.DigestedTable;
+import io.travaso.site.DigestedTable.Since;
 import io.travaso.site.DigestibleTable;
 import io.travaso.site.Requests;
 import io.travaso.site.Requests.Role;
 import io.travaso.site.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +64,13 @@ final class DigestComparison {
     if (comparable.isEmpty()) {
       return Parts.WHOLE;
     }
-    Map<String, Comparison> comparisons = digest(comparable);
-    compare(comparisons.values());
+    Map<String, Compared> compared = digest(comparable, agreements);
+    ask(compared.values());
     List<Codes> exported = new ArrayList<>();
     List<Codes> onlyInTarget = new ArrayList<>();
-    comparisons.forEach(
-        (table, comparison) ->
-            comparison
-                .difference()
+    compared.forEach(
+        (table, one) ->
+            one.difference()
                 .ifPresent(
                     difference -> {
                       exported.add(Codes.of(table, difference.here()));
@@ -79,10 +85,9 @@ final class DigestComparison {
    */
   private List<String> comparable(List<String> tables, @Nullable Agreements agreements) {
     Map<String, DigestibleTable> there =
-        digestible(target, tables, agreements == null ? null : agreements.remember(source)).stream()
+        digestible(target, tables, remember(agreements, source)).stream()
             .collect(Collectors.toMap(DigestibleTable::table, Function.identity()));
-    return digestible(source, tables, agreements == null ? null : agreements.remember(target))
-        .stream()
+    return digestible(source, tables, remember(agreements, target)).stream()
         .filter(here -> isComparable(here, there.get(here.table()), agreements != null))
         .map(DigestibleTable::table)
         .toList();
@@ -101,29 +106,77 @@ final class DigestComparison {
         && (!remembered || (here.continues() && there.continues()));
   }
 
-  private Map<String, Comparison> digest(List<String> tables) {
-    FutureTask<List<Long>> inTarget =
+  /**
+   * A table on its way: what differs is known from what either side changed since both agreed on
+   * the same rows, or else questions find it.
+   */
+  private record Compared(@Nullable Difference known, @Nullable Comparison comparison) {
+
+    static Compared of(DigestedTable here, DigestedTable there) {
+      Since changedHere = here.since();
+      Since changedThere = there.since();
+      boolean known =
+          changedHere != null
+              && changedThere != null
+              && changedHere.agreed() == changedThere.agreed();
+      return known
+          ? new Compared(
+              new Difference(
+                  all(changedHere.here(), changedThere.here(), changedThere.gone()),
+                  all(changedThere.here(), changedHere.gone())),
+              null)
+          : new Compared(null, new Comparison(here.table(), here.rows(), there.rows()));
+    }
+
+    private static long[] all(Codes... codes) {
+      return Arrays.stream(codes).flatMapToLong(c -> Arrays.stream(c.codes())).distinct().toArray();
+    }
+
+    Optional<Difference> difference() {
+      return comparison == null ? Optional.ofNullable(known) : comparison.difference();
+    }
+  }
+
+  private Map<String, Compared> digest(List<String> tables, @Nullable Agreements agreements) {
+    // Next to each other they can as well ask each other everything.
+    boolean apart = agreements != null && !(source.isLocal() && target.isLocal());
+    FutureTask<List<DigestedTable>> inTarget =
         new FutureTask<>(
-            () -> target.digest(new Requests.Digest(Role.TARGET, tables), Progress.SILENT));
+            () ->
+                target.digest(
+                    new Requests.Digest(
+                        Role.TARGET, tables, apart ? remember(agreements, source) : null),
+                    Progress.SILENT));
     Thread thread = new Thread(inTarget, "digests of " + target.environment());
     thread.setDaemon(true);
     thread.start();
-    List<Long> here;
-    List<Long> there;
+    List<DigestedTable> inSource;
+    Map<String, DigestedTable> there;
     try {
-      here = source.digest(new Requests.Digest(Role.SOURCE, tables), observer);
+      inSource =
+          source.digest(
+              new Requests.Digest(Role.SOURCE, tables, remember(agreements, target)), observer);
     } finally {
       // A site does one thing at a time: whatever happened, it has to be done.
-      there = ended(inTarget);
+      there = byTable(ended(inTarget));
     }
-    Map<String, Comparison> comparisons = new LinkedHashMap<>();
-    for (int i = 0; i < tables.size(); i++) {
-      comparisons.put(tables.get(i), new Comparison(tables.get(i), here.get(i), there.get(i)));
+    Map<String, Compared> compared = new LinkedHashMap<>();
+    for (DigestedTable here : inSource) {
+      compared.put(
+          here.table(), Compared.of(here, Objects.requireNonNull(there.get(here.table()))));
     }
-    return comparisons;
+    return compared;
   }
 
-  private static List<Long> ended(FutureTask<List<Long>> task) {
+  private static Requests.@Nullable Remember remember(@Nullable Agreements agreements, Site peer) {
+    return agreements == null ? null : agreements.remember(peer);
+  }
+
+  private static Map<String, DigestedTable> byTable(List<DigestedTable> tables) {
+    return tables.stream().collect(Collectors.toMap(DigestedTable::table, Function.identity()));
+  }
+
+  private static List<DigestedTable> ended(FutureTask<List<DigestedTable>> task) {
     try {
       return task.get();
     } catch (InterruptedException e) {
@@ -139,7 +192,9 @@ final class DigestComparison {
   }
 
   /** All tables in step, for each question is a round trip. */
-  private void compare(Iterable<Comparison> comparisons) {
+  private void ask(Collection<Compared> compared) {
+    List<Comparison> comparisons =
+        compared.stream().flatMap(c -> Stream.ofNullable(c.comparison())).toList();
     while (true) {
       List<Comparison> asking = new ArrayList<>();
       List<Question> questions = new ArrayList<>();

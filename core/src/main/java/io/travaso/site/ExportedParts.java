@@ -1,6 +1,5 @@
 package io.travaso.site;
 
-import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.Bulk;
 import io.travaso.database.RowSink;
 import io.travaso.filter.Codes;
@@ -8,7 +7,6 @@ import io.travaso.filter.Difference;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -28,36 +26,24 @@ final class ExportedParts {
     this.digests = digests;
   }
 
-  static ExportedParts of(
-      LocalDatabase database,
-      Clock clock,
-      LocalDigests digests,
-      Handle session,
-      TableSet set,
-      Requests.Export request) {
+  static ExportedParts of(LocalDigests digests, TableSet set, Requests.Export request) {
     ExportedParts parts = new ExportedParts(digests);
-    LocalAgreements agreements = new LocalAgreements(database, clock);
-    Requests.Remember remember = request.remember();
-    Map<TableId, Base> bases =
-        remember == null || request.parts().isEmpty()
-            ? Map.of()
-            : agreements.bases(session, remember.peer(), remember.agreed(), set);
     for (Codes part : request.parts()) {
       set.tables().stream()
-          .filter(t -> t.id().toString().equals(part.table()))
-          .forEach(
-              table -> {
-                if (remember == null) {
-                  parts.codes.put(table.id(), part.codes());
-                } else {
-                  agreements
-                      .continued(table.id(), bases.get(table.id()))
-                      .flatMap(base -> digests.since(session, table, base))
-                      .ifPresent(changed -> parts.add(table.id(), part.codes(), changed));
-                }
-              });
+          .map(SyncTable::id)
+          .filter(table -> table.toString().equals(part.table()))
+          .forEach(table -> parts.add(table, part.codes(), request.remember() != null));
     }
     return parts;
+  }
+
+  /** Where rows are remembered, and it can't be named what is not as it was, all are exported. */
+  private void add(TableId table, long[] different, boolean remembered) {
+    if (!remembered) {
+      codes.put(table, different);
+    } else {
+      digests.since(table).ifPresent(changed -> add(table, different, changed));
+    }
   }
 
   private void add(TableId table, long[] different, Difference changed) {

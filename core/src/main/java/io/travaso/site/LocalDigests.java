@@ -4,6 +4,7 @@ import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.Database;
+import io.travaso.filter.Codes;
 import io.travaso.filter.Comparison;
 import io.travaso.filter.Difference;
 import io.travaso.filter.Question;
@@ -14,6 +15,7 @@ import io.travaso.table.TableSet;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class LocalDigests implements AutoCloseable {
   private final LocalDatabase database;
   private final Clock clock;
   private final Map<TableId, RowDigests> taken = new LinkedHashMap<>();
+  private final Map<TableId, Difference> since = new HashMap<>();
   private @Nullable Handle snapshot;
 
   LocalDigests(LocalDatabase database, Clock clock) {
@@ -80,11 +83,11 @@ final class LocalDigests implements AutoCloseable {
     return new LocalAgreements(database, clock).continued(table.id(), bases.get(table.id()));
   }
 
-  List<Long> digest(Requests.Digest request, Progress progress) {
+  List<DigestedTable> digest(Requests.Digest request, Progress progress) {
     return database.reading().read(() -> digests(request, progress), progress);
   }
 
-  private List<Long> digests(Requests.Digest request, Progress progress) {
+  private List<DigestedTable> digests(Requests.Digest request, Progress progress) {
     close();
     boolean source = request.role() == Requests.Role.SOURCE;
     LocalReading reading = source ? database.reading() : null;
@@ -92,16 +95,24 @@ final class LocalDigests implements AutoCloseable {
     Handle session = reading == null ? open.session() : reading.session();
     try {
       open.dialect().bulk().beginSnapshot(session);
-      List<Long> rows = new ArrayList<>();
-      for (SyncTable table : database.resolution().set().tables()) {
+      List<DigestedTable> digested = new ArrayList<>();
+      TableSet set = database.resolution().set();
+      Map<TableId, Base> bases = bases(session, set, request.remember());
+      for (SyncTable table : set.tables()) {
         if (request.tables().contains(table.id().toString())) {
-          rows.add(digest(session, table, progress));
+          long rows = digest(session, table, progress);
+          Optional<Base> base = continued(table, bases);
+          digested.add(
+              new DigestedTable(
+                  table.id().toString(),
+                  rows,
+                  base.isEmpty() ? null : compareWith(session, table, base.get())));
         }
       }
       if (source) {
         snapshot = session;
       }
-      return rows;
+      return digested;
     } catch (RuntimeException e) {
       close();
       throw open.dialect().explain("Digesting the rows of " + open.name(), e);
@@ -164,14 +175,17 @@ final class LocalDigests implements AutoCloseable {
     return required(table.toString()).rows();
   }
 
-  /**
-   * What is not as it was agreed on: rows that changed or are new, and entries whose rows are gone;
-   * empty where that is too much to be named.
-   */
-  Optional<Difference> since(Handle session, SyncTable table, Base base) {
+  private DigestedTable.@Nullable Since compareWith(Handle session, SyncTable table, Base base) {
+    String id = table.id().toString();
     try (RowDigests entries = new RowDigests()) {
       database.get().dialect().digests().entries(session, table, base, entries);
-      return Comparison.of(table.id().toString(), required(table.id().toString()), entries);
+      Optional<Difference> found = Comparison.of(id, required(id), entries);
+      if (found.isEmpty()) {
+        return null;
+      }
+      since.put(table.id(), found.get());
+      return new DigestedTable.Since(
+          entries.sum(), Codes.of(id, found.get().here()), Codes.of(id, found.get().there()));
     } catch (IOException e) {
       throw new SyncException(
           SyncException.Kind.FAILED,
@@ -179,6 +193,14 @@ final class LocalDigests implements AutoCloseable {
           "Look at the disk that temporary files are written to.",
           e);
     }
+  }
+
+  /**
+   * What of a table is not as it was agreed on: rows that changed or are new, and those that are
+   * gone; empty where that is too much to be named.
+   */
+  Optional<Difference> since(TableId table) {
+    return Optional.ofNullable(since.get(table));
   }
 
   @Override
@@ -197,5 +219,6 @@ final class LocalDigests implements AutoCloseable {
       }
     }
     taken.clear();
+    since.clear();
   }
 }

@@ -139,7 +139,7 @@ final class LocalExport {
     Database open = reading.database();
     try (Handle session = session(reading, request);
         FixtureWriter writer = FixtureWriter.create(file, Format.of(file, request.indent()))) {
-      ExportedParts parts = ExportedParts.of(database, clock, digests, session, set, request);
+      ExportedParts parts = ExportedParts.of(digests, set, request);
       Set<TableId> links = set.linkTables();
       for (SyncTable table : set.tables()) {
         if (links.contains(table.id())) {

@@ -73,7 +73,7 @@ public final class LocalSite implements Site {
   }
 
   @Override
-  public List<Long> digest(Requests.Digest request, Progress progress) {
+  public List<DigestedTable> digest(Requests.Digest request, Progress progress) {
     return digests.digest(request, progress);
   }
 

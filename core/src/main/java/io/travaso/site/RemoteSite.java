@@ -74,7 +74,7 @@ public final class RemoteSite implements Site {
   }
 
   @Override
-  public List<Long> digest(Requests.Digest request, Progress progress) {
+  public List<DigestedTable> digest(Requests.Digest request, Progress progress) {
     return ask(Operation.DIGEST, request, new TypeReference<>() {}, progress);
   }
 

@@ -87,8 +87,10 @@ public final class Requests {
    *
    * @param tables their ids
    * @param role the source keeps that moment, to export what was digested
+   * @param remember what the rows are compared with there and then, each side by itself; null where
+   *     only the two sides are
    */
-  public record Digest(Role role, List<String> tables) {}
+  public record Digest(Role role, List<String> tables, @Nullable Remember remember) {}
 
   /** Answer questions about the digests that were taken. */
   public record Compare(List<Question> questions) {}

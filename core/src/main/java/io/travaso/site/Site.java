@@ -33,9 +33,9 @@ public interface Site extends AutoCloseable {
   /**
    * Takes the digests of the rows of some tables, and keeps them for {@link #compare}.
    *
-   * @return how many rows each has
+   * @return what is known of each
    */
-  List<Long> digest(Requests.Digest request, Progress progress);
+  List<DigestedTable> digest(Requests.Digest request, Progress progress);
 
   /** Answers questions about the digests that were taken last. */
   List<byte[]> compare(Requests.Compare request);
