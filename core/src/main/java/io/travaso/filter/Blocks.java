@@ -35,7 +35,7 @@ record Blocks(int bits, long[] prefixes) {
     }
     long[] parts = new long[prefixes.length << by];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = prefixes[i >> by] << by | (i & ((1 << by) - 1));
+      parts[i] = (prefixes[i >> by] << by) | (i & ((1 << by) - 1));
     }
     return new Blocks(bits + by, parts);
   }

@@ -64,6 +64,9 @@ public final class Comparison {
       tooMuch = difference.here().length + difference.there().length > most;
       return;
     }
+    if (here.length != there.length) {
+      throw new IllegalStateException("Answers about other blocks of " + table);
+    }
     int width = step == 0 ? RowDigests.SUM_BYTES : RowDigests.DIGEST_BYTES;
     BitSet different = new BitSet();
     for (int i = 0; i * width < here.length; i++) {
@@ -127,12 +130,12 @@ public final class Comparison {
 
   /** Compares what is in this process. */
   public static Optional<Difference> of(String table, RowDigests here, RowDigests there) {
-    here.begin();
-    there.begin();
     Comparison comparison = new Comparison(table, here.rows(), there.rows());
     for (Optional<Question> next = comparison.next(); next.isPresent(); next = comparison.next()) {
       comparison.answered(here.answer(next.get()), there.answer(next.get()));
     }
+    here.begin();
+    there.begin();
     return comparison.difference();
   }
 }

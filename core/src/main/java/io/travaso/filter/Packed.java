@@ -11,14 +11,14 @@ final class Packed {
 
   static void put(byte[] to, int at, long number, int width) {
     for (int i = 0; i < width; i++) {
-      to[at + i] = (byte) (number >>> 8 * (width - 1 - i));
+      to[at + i] = (byte) (number >>> (8 * (width - 1 - i)));
     }
   }
 
   static long get(byte[] from, int at, int width) {
     long number = 0;
     for (int i = 0; i < width; i++) {
-      number = number << 8 | (from[at + i] & 0xff);
+      number = (number << 8) | (from[at + i] & 0xff);
     }
     return number;
   }

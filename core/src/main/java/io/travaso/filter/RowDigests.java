@@ -168,7 +168,7 @@ public final class RowDigests implements DigestSink, Closeable {
   }
 
   /** Forgets what was asked, so that something else can be compared with the same rows. */
-  public void begin() {
+  void begin() {
     blocks = Blocks.WHOLE;
   }
 

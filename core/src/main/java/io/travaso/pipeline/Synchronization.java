@@ -152,27 +152,26 @@ public final class Synchronization {
   /** Which rows are moved: all, where nothing is gained by looking first. */
   private DigestComparison.Parts compare(@Nullable Agreements agreements) {
     observer.begins(Step.EXPORT);
-    boolean whole =
-        source == null
-            || options.fixture() != null
-            || options.fullFixture()
-            || review.keeps()
-            || isThoroughDue();
-    return whole
-        ? DigestComparison.Parts.WHOLE
-        : new DigestComparison(source, target, observer)
-            .parts(options.tables(), isOnlyLookedAt() ? null : agreements);
+    if (source == null
+        || options.fixture() != null
+        || options.fullFixture()
+        || review.keeps()
+        || isThoroughDue(source)) {
+      return DigestComparison.Parts.WHOLE;
+    }
+    return new DigestComparison(source, target, observer)
+        .parts(options.tables(), isOnlyLookedAt() ? null : agreements);
   }
 
   /** From time to time nothing is left to chance, be it small. */
-  private boolean isThoroughDue() {
-    if (thoroughEvery == 0 || options.dryRun() || source == null) {
+  private boolean isThoroughDue(Site from) {
+    if (thoroughEvery == 0 || options.dryRun()) {
       return false;
     }
-    String from = source.environment();
     long before =
         target.history().stream()
-            .filter(r -> r.outcome() == Run.Outcome.APPLIED && from.equals(r.source()))
+            .filter(
+                r -> r.outcome() == Run.Outcome.APPLIED && r.source().equals(from.environment()))
             .count();
     boolean due = (before + 1) % thoroughEvery == 0;
     if (due) {
