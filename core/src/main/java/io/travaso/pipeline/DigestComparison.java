@@ -115,17 +115,16 @@ final class DigestComparison {
     static Compared of(DigestedTable here, DigestedTable there) {
       Since changedHere = here.since();
       Since changedThere = there.since();
-      boolean known =
-          changedHere != null
-              && changedThere != null
-              && changedHere.agreed() == changedThere.agreed();
-      return known
-          ? new Compared(
-              new Difference(
-                  all(changedHere.here(), changedThere.here(), changedThere.gone()),
-                  all(changedThere.here(), changedHere.gone())),
-              null)
-          : new Compared(null, new Comparison(here.table(), here.rows(), there.rows()));
+      if (changedHere == null
+          || changedThere == null
+          || changedHere.agreed() != changedThere.agreed()) {
+        return new Compared(null, new Comparison(here.table(), here.rows(), there.rows()));
+      }
+      return new Compared(
+          new Difference(
+              all(changedHere.here(), changedThere.here(), changedThere.gone()),
+              all(changedThere.here(), changedHere.gone())),
+          null);
     }
 
     private static long[] all(Codes... codes) {

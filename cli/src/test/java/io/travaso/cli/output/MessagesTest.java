@@ -3,6 +3,7 @@ package io.travaso.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.Finding.Severity;
+import io.travaso.ledger.Run;
 import io.travaso.pipeline.Note;
 import io.travaso.pipeline.Note.Text;
 import io.travaso.pipeline.Step;
@@ -50,6 +51,13 @@ class MessagesTest {
       assertThat(text.replace("''", "")).as(key).doesNotContain("'");
       assertThat(new MessageFormat(text, language.locale()).toPattern()).as(key).isNotEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Run.Outcome.class)
+  void everyWayARunEndsHasAText(Run.Outcome outcome) {
+    String key = "outcome." + outcome.name().toLowerCase(Locale.ROOT);
+    assertThat(keys("messages", Language.ENGLISH)).contains(key);
   }
 
   @Test
