@@ -61,7 +61,7 @@ class HelpTest {
                                     [--allow-drift] [--accept-non-transactional]
                                     [--on-conflict=[TABLE=]POLICY]... [--newest-by=COLUMN]
                                     [--whole-rows] [--propagate-deletes] [--decisions=FILE]
-                                    [--save-plan=FILE] [--full-fixture] [--against-master]
+                                    [--save-plan=FILE] [--thorough] [--against-master]
                                     [--config=FILE] [--json]
 
             New rows are added, what dev changed since both last agreed is updated, what
@@ -106,7 +106,7 @@ class HelpTest {
                                           row has moved on since.
                   --save-plan=FILE      With --dry-run: keeps the plan and its fixture for
                                           "apply". With conflicts there is nothing to keep.
-                  --full-fixture, --thorough
+                  --thorough, --full-fixture
                                         Moves and compares every row, not only those that
                                           digests tell apart.
                   --against-master      Goes against the direction that "mode" sets.
