@@ -38,25 +38,45 @@ class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "table    |                                                               | it is vocabulary: whoever speaks of tables must not need a database for it",
-        "file     |                                                               | a file that appears whole or not at all is so whatever is in it",
-        "host     | file                                                          | where commands run and files land is no matter of what they are about",
-        "config   |                                                               | settings are read and checked before anything that uses them exists",
-        "database | table                                                         | SQL speaks of tables, and of nothing that is built upon it",
-        "fixture  | file, database, table                                         | a file format does not know who writes it or what becomes of it",
-        "ledger   | database, table                                               | what a database remembers does not depend on what was done to it",
-        "container | file, host, config                                           | where a container is and how it is reached is no matter of what runs in it",
-        "backup   | file, host, container, database, table                        | a backup must work when all the rest does not",
-        "mask     | config, database, table                                       | a mask is made of a value and a key, wherever the row goes",
-        "restore  | backup, file, host, container, database, table                | a whole database is replaced without asking what it is for",
-        "cloning  | mask, restore, backup, container, file, host, config, database, table | a clone is a dump and a restore with masks between them",
-        "service  | restore, backup, container, file, host, config, database, table | what belongs to a service is kept and brought back together",
-        "upgrade  | service, restore, backup, container, file, host, config, database, table | an upgrade is steps between a backup and the way back to it",
-        "merge    | fixture, database, table                                      | a merge is between rows here and a database here: hosts and settings are a site's business",
-        "filter   | fixture, database, table                                      | what is alike is alike whoever asks, and whatever becomes of the rest",
-        "keys     | database, table                                               | keys are a matter of one database, whoever asks for others",
-        "site     | fixture, filter, merge, keys, ledger, backup, mask, restore, cloning, service, upgrade, container, host, file, config, database, table | a site is everything that is in one place",
-        "pipeline | site, merge, keys, ledger, backup, cloning, service, upgrade, host, file, config, database | the flows speak of what sites do, in the sites' own words"
+        "table    |                                                               | it is"
+            + " vocabulary: whoever speaks of tables must not need a database for it",
+        "file     |                                                               | a file that"
+            + " appears whole or not at all is so whatever is in it",
+        "host     | file                                                          | where commands"
+            + " run and files land is no matter of what they are about",
+        "config   |                                                               | settings are"
+            + " read and checked before anything that uses them exists",
+        "database | table                                                         | SQL speaks of"
+            + " tables, and of nothing that is built upon it",
+        "fixture  | file, database, table                                         | a file format"
+            + " does not know who writes it or what becomes of it",
+        "ledger   | database, table                                               | what a database"
+            + " remembers does not depend on what was done to it",
+        "container | file, host, config                                           | where a"
+            + " container is and how it is reached is no matter of what runs in it",
+        "backup   | file, host, container, database, table                        | a backup must"
+            + " work when all the rest does not",
+        "mask     | config, database, table                                       | a mask is made"
+            + " of a value and a key, wherever the row goes",
+        "restore  | backup, file, host, container, database, table                | a whole"
+            + " database is replaced without asking what it is for",
+        "cloning  | mask, restore, backup, container, file, host, config, database, table | a clone"
+            + " is a dump and a restore with masks between them",
+        "service  | restore, backup, container, file, host, config, database, table | what belongs"
+            + " to a service is kept and brought back together",
+        "upgrade  | service, restore, backup, container, file, host, config, database, table | an"
+            + " upgrade is steps between a backup and the way back to it",
+        "merge    | fixture, database, table                                      | a merge is"
+            + " between rows here and a database here: hosts and settings are a site's business",
+        "filter   | fixture, database, table                                      | what is alike"
+            + " is alike whoever asks, and whatever becomes of the rest",
+        "keys     | database, table                                               | keys are a"
+            + " matter of one database, whoever asks for others",
+        "site     | fixture, filter, merge, keys, ledger, backup, mask, restore, cloning, service,"
+            + " upgrade, container, host, file, config, database, table | a site is everything that"
+            + " is in one place",
+        "pipeline | site, merge, keys, ledger, backup, cloning, service, upgrade, host, file,"
+            + " config, database | the flows speak of what sites do, in the sites' own words"
       })
   void aPackageKnowsOnlyOfWhatIsBelowIt(String name, String known, String reason) {
     List<String> allowed = new ArrayList<>(List.of(ROOT, inRoot(name)));

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A plan that is kept, and held against what is there later. */
 class SavedPlanTest {
   private static final Exported EXPORTED =
-      new Exported("/srv/x.json.zst", "/srv/x.manifest.json", "ab12", 7, 3, "/srv/x.digests", true, 0);
+      new Exported(
+          "/srv/x.json.zst", "/srv/x.manifest.json", "ab12", 7, 3, "/srv/x.digests", true, 0);
   private static final Map<String, String> AGREED = Map.of("public.a", "run-1");
 
   @TempDir Path folder;

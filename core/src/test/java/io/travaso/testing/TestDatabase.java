@@ -137,9 +137,10 @@ public final class TestDatabase implements AutoCloseable {
   public List<String> tables() {
     return rows(
         engine() == Engine.MARIADB
-            ? "SELECT CONCAT('`', REPLACE(table_name, '`', '``'), '`') FROM information_schema.tables"
-                + " WHERE table_schema = DATABASE() AND table_name NOT LIKE 'travaso\\_%'"
-                + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1"
+            ? "SELECT CONCAT('`', REPLACE(table_name, '`', '``'), '`') FROM"
+                  + " information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT"
+                  + " LIKE 'travaso\\_%' AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER"
+                  + " BY 1"
             : "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN"
                 + " ('pg_catalog', 'information_schema', 'travaso')"
                 + " AND schemaname NOT LIKE 'pg\\_temp\\_%' ORDER BY 1");
@@ -183,7 +184,8 @@ public final class TestDatabase implements AutoCloseable {
                 engine() == Engine.MARIADB
                     ? "SELECT COUNT(*) - 1 FROM information_schema.processlist WHERE db = '%s'"
                         .formatted(name)
-                    : "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()")
+                    : "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname ="
+                          + " current_database()")
             .get(0));
   }
 

@@ -34,8 +34,8 @@ abstract class EngineTraps extends Traps {
                 + " y AS (INSERT INTO b SELECT n, n FROM generate_series(1, 50) AS n)"
                 + " INSERT INTO c SELECT n, 51 - n FROM generate_series(1, 50) AS n")
         .prod(
-            "WITH x AS (INSERT INTO a VALUES (1, 1), (99, 99)), y AS (INSERT INTO b VALUES (1, 1), (99, 99))"
-                + " INSERT INTO c VALUES (1, 1), (99, 99)")
+            "WITH x AS (INSERT INTO a VALUES (1, 1), (99, 99)), y AS (INSERT INTO b VALUES (1, 1),"
+                + " (99, 99)) INSERT INTO c VALUES (1, 1), (99, 99)")
         .arrivesWhole();
   }
 
@@ -154,7 +154,8 @@ abstract class EngineTraps extends Traps {
   void rowsOfManyMegabytes() {
     crossing("CREATE TABLE t (id int PRIMARY KEY, a text, b bytea)")
         .dev(
-            "INSERT INTO t VALUES (1, repeat('x\t\\é', 5000000), decode(repeat('00ff', 2000000), 'hex'))")
+            "INSERT INTO t VALUES (1, repeat('x\t\\é', 5000000), decode(repeat('00ff', 2000000),"
+                + " 'hex'))")
         .prod("INSERT INTO t VALUES (1, 'small', NULL)")
         .arrivesWhole();
   }
