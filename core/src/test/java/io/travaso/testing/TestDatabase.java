@@ -138,9 +138,9 @@ public final class TestDatabase implements AutoCloseable {
     return rows(
         engine() == Engine.MARIADB
             ? "SELECT CONCAT('`', REPLACE(table_name, '`', '``'), '`') FROM"
-                  + " information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT"
-                  + " LIKE 'travaso\\_%' AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER"
-                  + " BY 1"
+                + " information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT"
+                + " LIKE 'travaso\\_%' AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER"
+                + " BY 1"
             : "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN"
                 + " ('pg_catalog', 'information_schema', 'travaso')"
                 + " AND schemaname NOT LIKE 'pg\\_temp\\_%' ORDER BY 1");
@@ -185,7 +185,7 @@ public final class TestDatabase implements AutoCloseable {
                     ? "SELECT COUNT(*) - 1 FROM information_schema.processlist WHERE db = '%s'"
                         .formatted(name)
                     : "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname ="
-                          + " current_database()")
+                        + " current_database()")
             .get(0));
   }
 
