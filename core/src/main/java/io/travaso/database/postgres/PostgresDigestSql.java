@@ -23,7 +23,7 @@ final class PostgresDigestSql implements DigestSql {
   /** What a file of COPY begins with, up to and including the length of its extension. */
   private static final int HEADER = 19;
 
-  /** A row of two numbers: how many, then each with its length. */
+  /** What the last row is shorter than, which says that there are no more. */
   private static final int ROW = 2 + 2 * (4 + 8);
 
   @Override
@@ -86,9 +86,9 @@ final class PostgresDigestSql implements DigestSql {
     return stream(
         session,
         "Reading the baseline of " + table.id(),
-        "SELECT %s, (%s)::int8 FROM %s AS b WHERE %s"
+        // A key begins with its row's code, in the order of bytes in which numbers are sent.
+        "SELECT b.k, (%s)::int8 FROM %s AS b WHERE %s"
             .formatted(
-                PostgresDigests.codeOfEntry(),
                 PostgresDigests.rowOfEntry(base),
                 PostgresLedgerSql.BASE,
                 PostgresDigests.holds(base)),
@@ -108,11 +108,13 @@ final class PostgresDigestSql implements DigestSql {
           bytes.position(HEADER);
           first = false;
         }
-        // The last one says that there are no more.
-        while (bytes.remaining() >= ROW) {
-          bytes.position(bytes.position() + 2 + 4);
+        if (bytes.remaining() >= ROW) {
+          // How many values there are, and how long each of them is; a key may go on after its
+          // code.
+          bytes.position(bytes.position() + 2);
+          int length = bytes.getInt();
           long code = bytes.getLong();
-          bytes.position(bytes.position() + 4);
+          bytes.position(bytes.position() + length - Long.BYTES + Integer.BYTES);
           digests.row(code, bytes.getLong());
           count++;
         }

@@ -49,11 +49,6 @@ final class PostgresDigests {
     return table.match().size() == 1 && INTEGERS.contains(table.match().get(0).type());
   }
 
-  /** The code of an entry's row. */
-  static String codeOfEntry() {
-    return "('x' || encode(substr(b.k, 1, 8), 'hex'))::bit(64)::int8";
-  }
-
   /** The digest of a value. */
   static String of(Column column, String value) {
     long seed = seed(column.name());
