@@ -1,7 +1,6 @@
 package io.travaso.pipeline;
 
 import io.travaso.Progress;
-import io.travaso.SyncException;
 import io.travaso.filter.Codes;
 import io.travaso.filter.Comparison;
 import io.travaso.filter.Difference;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,28 +136,20 @@ final class DigestComparison {
   private Map<String, Compared> digest(List<String> tables, @Nullable Agreements agreements) {
     // Next to each other they can as well ask each other everything.
     boolean apart = agreements != null && !(source.isLocal() && target.isLocal());
-    FutureTask<List<DigestedTable>> inTarget =
-        new FutureTask<>(
+    Together<List<DigestedTable>, List<DigestedTable>> digested =
+        Together.of(
+            () ->
+                source.digest(
+                    new Requests.Digest(Role.SOURCE, tables, remember(agreements, target)),
+                    observer),
             () ->
                 target.digest(
                     new Requests.Digest(
                         Role.TARGET, tables, apart ? remember(agreements, source) : null),
                     Progress.SILENT));
-    Thread thread = new Thread(inTarget, "digests of " + target.environment());
-    thread.setDaemon(true);
-    thread.start();
-    List<DigestedTable> inSource;
-    Map<String, DigestedTable> there;
-    try {
-      inSource =
-          source.digest(
-              new Requests.Digest(Role.SOURCE, tables, remember(agreements, target)), observer);
-    } finally {
-      // A site does one thing at a time: whatever happened, it has to be done.
-      there = byTable(ended(inTarget));
-    }
+    Map<String, DigestedTable> there = byTable(digested.second());
     Map<String, Compared> compared = new LinkedHashMap<>();
-    for (DigestedTable here : inSource) {
+    for (DigestedTable here : digested.first()) {
       compared.put(
           here.table(), Compared.of(here, Objects.requireNonNull(there.get(here.table()))));
     }
@@ -173,21 +162,6 @@ final class DigestComparison {
 
   private static Map<String, DigestedTable> byTable(List<DigestedTable> tables) {
     return tables.stream().collect(Collectors.toMap(DigestedTable::table, Function.identity()));
-  }
-
-  private static List<DigestedTable> ended(FutureTask<List<DigestedTable>> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SyncException(
-          SyncException.Kind.INTERRUPTED, "Interrupted while rows were compared", "", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SyncException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   /** All tables in step, for each question is a round trip. */

@@ -1,6 +1,7 @@
 package io.travaso.pipeline;
 
 import io.travaso.Finding;
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.config.Direction;
 import io.travaso.config.Environment;
@@ -54,11 +55,17 @@ public final class Guard {
     sourceName(source, given)
         .flatMap(name -> direction(options, name, target.environment()))
         .ifPresent(findings::add);
-    Optional<SiteReport> there =
-        source == null
-            ? Optional.empty()
-            : report(source, request(options, Role.SOURCE), findings, observer);
-    Optional<SiteReport> here = report(target, request(options, Role.TARGET), findings, observer);
+    List<Finding> ofTarget = new ArrayList<>();
+    Together<Optional<SiteReport>, Optional<SiteReport>> reports =
+        Together.of(
+            () ->
+                source == null
+                    ? Optional.empty()
+                    : report(source, request(options, Role.SOURCE), findings, observer),
+            () -> report(target, request(options, Role.TARGET), ofTarget, Progress.SILENT));
+    findings.addAll(ofTarget);
+    Optional<SiteReport> there = reports.first();
+    Optional<SiteReport> here = reports.second();
     there.ifPresent(s -> here.ifPresent(t -> findings.addAll(between(s, t, options.allowDrift()))));
     ConflictRules rules = source == null ? ConflictRules.NONE : rules(options, here);
     findings.addAll(rules.problems());
@@ -186,9 +193,9 @@ public final class Guard {
   }
 
   private Optional<SiteReport> report(
-      Site site, Requests.Check request, List<Finding> findings, Observer observer) {
+      Site site, Requests.Check request, List<Finding> findings, Progress progress) {
     try {
-      SiteReport report = site.check(request, observer);
+      SiteReport report = site.check(request, progress);
       findings.addAll(own(report));
       report.findings().stream()
           .filter(f -> f.severity() != Finding.Severity.OK)
