@@ -75,8 +75,8 @@ class ArchitectureTest {
         "site     | fixture, filter, merge, keys, ledger, backup, mask, restore, cloning, service,"
             + " upgrade, container, host, file, config, database, table | a site is everything that"
             + " is in one place",
-        "pipeline | site, merge, keys, ledger, backup, cloning, service, upgrade, host, file,"
-            + " config, database | the flows speak of what sites do, in the sites' own words"
+        "pipeline | site, filter, merge, keys, ledger, backup, cloning, service, upgrade, host,"
+            + " file, config, database | the flows speak of what sites do, in the sites' own words"
       })
   void aPackageKnowsOnlyOfWhatIsBelowIt(String name, String known, String reason) {
     List<String> allowed = new ArrayList<>(List.of(ROOT, inRoot(name)));
