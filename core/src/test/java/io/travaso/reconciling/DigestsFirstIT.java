@@ -68,6 +68,26 @@ class DigestsFirstIT {
 
   @ParameterizedTest
   @EnumSource
+  void fromTimeToTimeAllIsMoved(Engine engine) {
+    try (Twins twins =
+        Twins.of(
+            engine,
+            folder,
+            "exports: {directory: exports, thorough-every: 3}\ntables: [person]",
+            "CREATE TABLE person (id int PRIMARY KEY, name varchar(40), city varchar(40))")) {
+      twins.dev("INSERT INTO person VALUES (1, 'a', 'b'), (2, 'c', 'd')");
+      assertThat(moved(twins.push())).as("the first").isEqualTo(2);
+      twins.dev("UPDATE person SET name = 'x' WHERE id = 1");
+      assertThat(moved(twins.push())).as("the second").isEqualTo(1);
+      twins.dev("UPDATE person SET name = 'y' WHERE id = 1");
+      assertThat(moved(twins.push())).as("the third").isEqualTo(2);
+      twins.dev("UPDATE person SET name = 'z' WHERE id = 1");
+      assertThat(moved(twins.push())).as("the fourth").isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void itComesToTheSameAsMovingAll(Engine engine) {
     try (Twins twins = changed(agreed(engine))) {
       SyncReport part = twins.dryPush();

@@ -10,6 +10,7 @@ import io.travaso.merge.Conflict;
 import io.travaso.merge.Decision;
 import io.travaso.merge.MergePlan;
 import io.travaso.pipeline.Consent;
+import io.travaso.pipeline.DirectedSync;
 import io.travaso.pipeline.Guard;
 import io.travaso.pipeline.MergeOptions;
 import io.travaso.pipeline.Note;
@@ -76,7 +77,6 @@ final class Twins implements AutoCloseable {
               prod:
                 database: {url: "%s", password: {file: "%s"}, tools: "%s"}
                 backups: {directory: backups-prod, keep: 3}
-            exports: {directory: exports, keep: 2}
             %s
             """
                 .formatted(
@@ -86,7 +86,9 @@ final class Twins implements AutoCloseable {
                     prod.url(),
                     prodSecret,
                     prod.server().dumpDirectory().orElseThrow(),
-                    tables),
+                    tables.startsWith("exports:")
+                        ? tables
+                        : "exports: {directory: exports, keep: 2}\n" + tables),
             folder.resolve("sync-config/sync.yaml"),
             surroundings);
   }
@@ -197,9 +199,16 @@ final class Twins implements AutoCloseable {
             fullFixture);
     try (Site source = site(from);
         Site target = site(to)) {
-      return new Synchronization(
-              run, guard(), source, listening(target), new Silent(), new Agreeing(), identity())
-          .run();
+      return new DirectedSync(
+              config,
+              guard(),
+              source,
+              listening(target),
+              new Silent(),
+              new Agreeing(),
+              identity(),
+              Clock.systemUTC())
+          .run(run, null);
     }
   }
 
