@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.JdbiException;
 
 /** Tells a merge of the rows that a fixture lacks because both sides have them alike. */
 final class HeldBackRows {
@@ -47,13 +48,21 @@ final class HeldBackRows {
       if (rows != null) {
         String keys = "travaso_only_" + number++;
         long[] only = codes.getOrDefault(table.id().toString(), new long[0]);
-        database
-            .dialect()
-            .digests()
-            .keys(table, only, keys)
-            .forEach(statement -> merger.session().execute(statement));
+        make(table, only, keys);
         merger.holdBack(table, rows, keys);
       }
+    }
+  }
+
+  private void make(SyncTable table, long[] codes, String keys) {
+    try {
+      database
+          .dialect()
+          .digests()
+          .keys(table, codes, keys)
+          .forEach(statement -> merger.session().execute(statement));
+    } catch (JdbiException e) {
+      throw database.dialect().explain("Planning the merge into " + table.id(), e);
     }
   }
 }
