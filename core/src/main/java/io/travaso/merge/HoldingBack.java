@@ -5,6 +5,7 @@ import io.travaso.database.Dialect;
 import io.travaso.table.SyncTable;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The rows of a table that are not staged: how many are held back, and which the target alone has.
@@ -23,7 +24,7 @@ public final class HoldingBack {
     this.dialect = dialect;
     this.table = table;
     this.keys = merger.staging().name(table) + "_others";
-    session.execute(dialect.merge().createKeys(table, keys));
+    execute(dialect.merge().createKeys(table, keys));
   }
 
   /**
@@ -40,8 +41,16 @@ public final class HoldingBack {
   /** All keys were given; so many rows are alike. */
   public void finish(long alike) {
     if (listed > Staging.SMALL) {
-      session.execute(dialect.merge().analyze(keys));
+      execute(dialect.merge().analyze(keys));
     }
     merger.holdBack(table, alike, keys);
+  }
+
+  private void execute(String statement) {
+    try {
+      session.execute(statement);
+    } catch (JdbiException e) {
+      throw dialect.explain("Comparing rows of " + table.id(), e);
+    }
   }
 }
