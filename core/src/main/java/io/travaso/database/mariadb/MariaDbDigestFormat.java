@@ -65,7 +65,7 @@ final class MariaDbDigestFormat {
       case "date" -> "DATE '2001-02-03'";
       case "time" -> "TIME '-01:02:03.4'";
       case "datetime", "timestamp" -> "TIMESTAMP '2001-02-03 04:05:06.789'";
-      case "uuid" -> "CAST('01234567-89ab-cdef-0123-456789abcdef' AS UUID)";
+      case "uuid" -> "CAST('123e4567-e89b-42d3-a456-426614174000' AS UUID)";
       case "inet4" -> "CAST('127.0.0.1' AS INET4)";
       case "inet6" -> "CAST('::ffff:1.2.3.4' AS INET6)";
       case "char", "varchar", "text" -> "'a'";

@@ -61,9 +61,10 @@ final class PostgresDigestSql implements DigestSql {
           case "uuid" -> "'01234567-89ab-cdef-0123-456789abcdef'";
           case "text" -> "'a'";
           default ->
-              type.startsWith("timestamp")
+              // An array of them is not one.
+              type.startsWith("timestamp") && type.endsWith("time zone")
                   ? "'2001-02-03 04:05:06.789'"
-                  : type.startsWith("numeric(") ? "'0'" : "";
+                  : type.startsWith("numeric(") && type.endsWith(")") ? "'0'" : "";
         };
     return literal.isEmpty() ? "NULL" : "(" + literal + "::" + type + ")";
   }
