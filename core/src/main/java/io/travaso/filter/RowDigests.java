@@ -48,9 +48,13 @@ public final class RowDigests implements DigestSink, Closeable {
     if (!buffer.hasRemaining()) {
       makeRoom();
     }
-    long mixed = Mixed.of(code);
-    buffer.putLong(mixed).putLong(hash);
-    sum += Mixed.digest(mixed, hash);
+    buffer.putLong(Mixed.of(code)).putLong(hash);
+    count(code, hash);
+  }
+
+  /** Takes a row into the sum alone: nothing can be asked about it. */
+  public void count(long code, long hash) {
+    sum += Mixed.digest(Mixed.of(code), hash);
     rows++;
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -52,6 +53,7 @@ public final class Merger implements AutoCloseable {
   private List<Long> writtenSince = List.of();
   private boolean acrossEngines;
   private @Nullable ThreeWay threeWay;
+  private Consumer<Handle> whenLocked = locked -> {};
 
   private Merger(
       Handle session,
@@ -157,6 +159,11 @@ public final class Merger implements AutoCloseable {
    */
   public void holdBack(SyncTable table, long rows, String onlyInTarget) {
     diff.holdBack(table, new Diff.HeldBack(rows, onlyInTarget));
+  }
+
+  /** Has somebody look at the target once it is locked, and before anything is written. */
+  public void whenLocked(Consumer<Handle> look) {
+    whenLocked = look;
   }
 
   /** Begins to hold back rows of a table, whose others are staged. */
@@ -325,6 +332,7 @@ public final class Merger implements AutoCloseable {
 
   private MergeResult write(MergePlan confirmed, CommitRecord record) {
     lock(confirmed);
+    whenLocked.accept(session);
     staging.refuseMovedReferences();
     List<TableDiff> diffs = diff.of(set.tables());
     refuseStale(confirmed, plan(diffs));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,12 @@ final class LocalDigests implements AutoCloseable {
     }
     snapshot = null;
     return kept;
+  }
+
+  /** The sums of all digests, by table. */
+  Map<TableId, Long> sums() {
+    return taken.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().sum()));
   }
 
   /** How many rows of a table were digested. */

@@ -28,6 +28,7 @@ import io.travaso.table.TableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +52,30 @@ final class LocalMerge implements AutoCloseable {
     this.clock = clock;
   }
 
-  FixturePlan plan(Requests.Plan request, Progress progress) {
-    FixturePlan planned = planned(request, progress);
+  /**
+   * Plans.
+   *
+   * @param sums of the digests of tables that were compared by them
+   */
+  FixturePlan plan(Requests.Plan request, Map<TableId, Long> sums, Progress progress) {
+    FixturePlan planned = planned(request, sums, progress);
     if (request.willWrite()) {
       requirePlanned().requireRoom(planned.plan());
-      again = () -> planned(request, Progress.SILENT);
+      again = () -> planned(request, sums, Progress.SILENT);
     }
     return planned;
   }
 
-  private FixturePlan planned(Requests.Plan request, Progress progress) {
+  private FixturePlan planned(Requests.Plan request, Map<TableId, Long> sums, Progress progress) {
     Path fixture = Path.of(request.fixture());
     List<String> models = request.models();
     return models == null
-        ? planExport(request, fixture, progress)
+        ? planExport(request, fixture, sums, progress)
         : planForeign(request, fixture, models, progress);
   }
 
-  private FixturePlan planExport(Requests.Plan request, Path fixture, Progress progress) {
+  private FixturePlan planExport(
+      Requests.Plan request, Path fixture, Map<TableId, Long> sums, Progress progress) {
     Manifest manifest = Manifest.read(Manifest.beside(fixture));
     manifest.check(fixture);
     requireSame(request, fixture, manifest.sha256());
@@ -105,16 +112,47 @@ final class LocalMerge implements AutoCloseable {
           return opened;
         };
     FilterChoices choices = new FilterChoices(manifest, merged, common, masked, request);
+    Map<TableId, Choice> chosen = choices.of(/* doubted= */ false);
+    Unmoved unmoved = unmoved(request, manifest, merged, chosen, sums);
     Merger opened;
     try {
-      opened = staged.with(choices.of(/* doubted= */ false));
+      opened = staged.with(chosen);
     } catch (Doubt doubt) {
       opened = staged.with(choices.of(/* doubted= */ true));
     }
     new HeldBackRows(database.get(), opened, manifest.heldBack()).pass(request.onlyInTarget());
+    opened.whenLocked(unmoved::require);
     MergePlan plan = masked.plan(opened::plan, progress);
     requireAllLinks(fixture, manifest, plan);
     return new FixturePlan(plan, common.drift());
+  }
+
+  /**
+   * What a full replace looks at again. A merge leaves alone what others write to rows that it has
+   * nothing to do with, as if they had done so after it.
+   */
+  private Unmoved unmoved(
+      Requests.Plan request,
+      Manifest manifest,
+      TableSet merged,
+      Map<TableId, Choice> choices,
+      Map<TableId, Long> sums) {
+    Unmoved unmoved = new Unmoved(database.get());
+    if (request.policy() != MergePolicy.FULL_REPLACE || !request.willWrite()) {
+      return unmoved;
+    }
+    List<SyncTable> filtered = new ArrayList<>();
+    for (SyncTable table : merged.tables()) {
+      Choice choice = choices.get(table.id());
+      Long sum = sums.get(table.id());
+      if (manifest.heldBack().containsKey(table.id().toString()) && sum != null) {
+        unmoved.add(table, sum);
+      } else if (choice != null && choice.order() != null) {
+        filtered.add(table);
+      }
+    }
+    unmoved.addAsTheyAre(filtered);
+    return unmoved;
   }
 
   private void reconcile(Merger opened, Requests.Plan request) {

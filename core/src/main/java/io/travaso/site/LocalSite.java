@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +106,9 @@ public final class LocalSite implements Site {
 
   @Override
   public FixturePlan plan(Requests.Plan request, Progress progress) {
+    Map<TableId, Long> sums = digests.sums();
     digests.close();
-    return merge.plan(request, progress);
+    return merge.plan(request, sums, progress);
   }
 
   @Override

@@ -142,6 +142,23 @@ class DigestsFirstIT {
 
   @ParameterizedTest
   @EnumSource
+  void whatChangesMeanwhileStopsAFullReplace(Engine engine) {
+    try (Twins twins = changed(agreed(engine))) {
+      twins
+          .fullReplace()
+          .beforeMerge(() -> twins.prod("UPDATE person SET name = 'meanwhile' WHERE id = 100"));
+      assertThatThrownBy(twins::push)
+          .isInstanceOf(SyncException.class)
+          .hasMessageContaining("The target changed since the plan was made");
+      assertThat(twins.prod.rows(ALL)).contains("100|meanwhile|Roma", "200|P200|prod");
+      twins.beforeMerge(() -> {});
+      assertThat(twins.push().status()).isEqualTo(Status.APPLIED);
+      assertThat(twins.prod.rows(ALL)).isEqualTo(twins.dev.rows(ALL));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatIsDeletedMeanwhileIsToldNotBroughtBack(Engine engine) {
     try (Twins twins = changed(agreed(engine))) {
       twins.beforePlan(

@@ -52,6 +52,7 @@ final class Twins implements AutoCloseable {
   private boolean fullFixture;
   private @Nullable MergePlan lastPlan;
   private Runnable beforePlan = () -> {};
+  private Runnable beforeMerge = () -> {};
 
   private Twins(Engine devEngine, Engine prodEngine, Path folder, String tables, String... schema) {
     dev = DatabasePool.take(devEngine.shared());
@@ -218,6 +219,12 @@ final class Twins implements AutoCloseable {
     return this;
   }
 
+  /** From now on something happens between the plan and the merge. */
+  Twins beforeMerge(Runnable action) {
+    beforeMerge = action;
+    return this;
+  }
+
   /** Imports a fixture into prod. */
   SyncReport importToProd(Path fixture) {
     SyncOptions run =
@@ -240,6 +247,8 @@ final class Twins implements AutoCloseable {
               try {
                 if (method.getName().equals("plan")) {
                   beforePlan.run();
+                } else if (method.getName().equals("merge")) {
+                  beforeMerge.run();
                 }
                 Object answer = method.invoke(site, arguments);
                 if (answer instanceof FixturePlan plan) {

@@ -66,7 +66,7 @@ class ResultsTest {
   @Test
   void withoutABackupThereIsNoWayBack() {
     assertThat(text(sync(applied(everyday(), false))))
-        .endsWith("No backup was taken, so it can't be taken back.\n");
+        .endsWith("No backup was taken: at most undo-last-sync can take it back.\n");
   }
 
   @Test
