@@ -50,7 +50,7 @@ class CompletionCommandTest {
   @Test
   void bashCompletesOptions() throws Exception {
     assertThat(complete("dev-to-prod", "--f"))
-        .containsExactlyInAnyOrder("--full-replace", "--force");
+        .containsExactlyInAnyOrder("--full-replace", "--full-fixture", "--force");
     assertThat(complete("rollback-last-sync", "--l")).containsExactly("--list");
   }
 }
