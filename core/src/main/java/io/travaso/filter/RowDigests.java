@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The digests of a table's rows, kept beside its database, and what can be asked about them. Many
  * are kept in a file, so that memory is the same for any number.
  *
- * <p>A row that differs is overlooked only if its 64 bits of hash are the same, or if 40 bits of
- * them are and so are those of a block that it is in: of a thousand million rows that differ, fewer
- * than one.
+ * <p>A row that differs is overlooked if its 64 bits of hash are the same, or 40 bits of its digest
+ * or of the sum of a part that it is in: less than once in 10¹¹ rows that differ.
  */
 public final class RowDigests implements DigestSink, Closeable {
   /** Bytes a row in an answer: the mixed code, and so much of the digest. */
