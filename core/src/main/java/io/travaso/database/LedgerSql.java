@@ -43,7 +43,4 @@ public interface LedgerSql {
 
   /** A query for one boolean: whether this session now has the lock that only one run can hold. */
   String tryLock();
-
-  /** Gives the lock back. */
-  String unlock();
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
@@ -32,6 +33,11 @@ public final class Ledger {
 
   /** A server that crashed needs some time to be back. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** A server ends a session some time after its client has left. */
+  private static final Duration PARTING = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Database database;
   private final LedgerSql sql;
@@ -106,12 +112,18 @@ public final class Ledger {
 
   /**
    * Takes the lock that only one run can hold, in this session; it ends with the session, however
-   * that ends.
+   * that ends. Waits some seconds for a session whose client has left already.
    *
    * @return false where another run holds it
    */
   public boolean tryLock(Handle session) {
-    return session.createQuery(sql.tryLock()).mapTo(Boolean.class).one();
+    long end = System.nanoTime() + PARTING.toNanos();
+    boolean locked = session.createQuery(sql.tryLock()).mapTo(Boolean.class).one();
+    while (!locked && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      locked = session.createQuery(sql.tryLock()).mapTo(Boolean.class).one();
+    }
+    return locked;
   }
 
   /** Records that a run begins. The ledger must exist. */

@@ -16,10 +16,16 @@ import io.travaso.table.SyncTable;
 import io.travaso.table.Table;
 import io.travaso.testing.Engine;
 import io.travaso.testing.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +63,25 @@ abstract class LedgerContract {
   void drop() {
     connected.close();
     database.drop();
+  }
+
+  @Test
+  void aSessionThatIsAboutToEndIsWaitedFor() throws Exception {
+    try (Handle session = connected.session(Duration.ZERO)) {
+      CountDownLatch locked = new CountDownLatch(1);
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Handle first = connected.session(Duration.ZERO)) {
+                  assertThat(ledger.tryLock(first)).isTrue();
+                  locked.countDown();
+                  LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+                }
+              });
+      assertThat(locked.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(ledger.tryLock(session)).isTrue();
+      other.get(30, TimeUnit.SECONDS);
+    }
   }
 
   private static Run run(String id, Instant at) {

@@ -176,9 +176,4 @@ final class MariaDbLedgerSql implements LedgerSql {
   public String tryLock() {
     return "SELECT COALESCE(GET_LOCK(" + LOCK + ", 0), 0) = 1";
   }
-
-  @Override
-  public String unlock() {
-    return "SELECT RELEASE_LOCK(" + LOCK + ") = 1";
-  }
 }

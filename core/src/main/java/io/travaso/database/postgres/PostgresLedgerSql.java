@@ -136,9 +136,4 @@ final class PostgresLedgerSql implements LedgerSql {
   public String tryLock() {
     return "SELECT pg_try_advisory_lock(" + LOCK + ")";
   }
-
-  @Override
-  public String unlock() {
-    return "SELECT pg_advisory_unlock(" + LOCK + ")";
-  }
 }
