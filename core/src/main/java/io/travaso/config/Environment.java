@@ -24,6 +24,8 @@ public record Environment(
     Backups backups,
     @Nullable DatabaseSettings readFrom,
     Reading reading) {
+  /** Whoever works there has processors left. */
+  private static final int MOST_JOBS_OF_PROTECTED = 4;
 
   /** One that rows are read from as usual. */
   public Environment(
@@ -34,6 +36,22 @@ public record Environment(
       DatabaseSettings database,
       Backups backups) {
     this(name, isProtected, ssh, home, database, backups, null, Reading.USUAL);
+  }
+
+  /** The same, read by so many jobs. */
+  public Environment withJobs(int jobs) {
+    Reading bounded =
+        new Reading(reading.statementTimeout(), reading.pace(), reading.standbyWait(), jobs);
+    return new Environment(name, isProtected, ssh, home, database, backups, readFrom, bounded);
+  }
+
+  /**
+   * How many jobs read its rows: as many as was said, or else as the machine has processors; in a
+   * protected one four at most.
+   */
+  public int jobs(int processors) {
+    int jobs = reading.jobs() == 0 ? processors : reading.jobs();
+    return isProtected ? Math.min(jobs, MOST_JOBS_OF_PROTECTED) : jobs;
   }
 
   /** Whether it lives on this machine. */

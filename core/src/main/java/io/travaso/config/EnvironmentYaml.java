@@ -91,10 +91,13 @@ final class EnvironmentYaml {
 
   private static void reading(ObjectNode node, Reading reading) {
     if (!reading.equals(Reading.USUAL)) {
-      node.putObject("reading")
-          .put("statement-timeout", reading.statementTimeout().toSeconds() + "s")
+      ObjectNode how = node.putObject("reading");
+      how.put("statement-timeout", reading.statementTimeout().toSeconds() + "s")
           .put("pace", reading.pace())
           .put("standby-wait", reading.standbyWait().toSeconds() + "s");
+      if (reading.jobs() > 0) {
+        how.put("jobs", reading.jobs());
+      }
     }
   }
 

@@ -12,9 +12,20 @@ public interface ReadingSql {
    * The statements that make a session read gently.
    *
    * @param statementTimeout how long a statement may take; zero for as long as it takes
-   * @param oneProcessor whether the server is to give it one processor at most
+   * @param jobs how many processors the server gives it at most
    */
-  List<String> gently(Duration statementTimeout, boolean oneProcessor);
+  List<String> gently(Duration statementTimeout, int jobs);
+
+  /** The statements that keep a session from having more processors at once than so many. */
+  List<String> bounded(int jobs);
+
+  /**
+   * The statements after which a session digests rows by several processors at once, where the
+   * table is large enough for it to pay.
+   *
+   * @param jobs how many processors the server gives it at most; with 1 it has its own alone
+   */
+  List<String> digesting(int jobs);
 
   /**
    * Makes sure that a server follows another, and holds the same database.

@@ -95,6 +95,7 @@ final class LocalDigests implements AutoCloseable {
     Database open = reading == null ? database.get() : reading.database();
     Handle session = reading == null ? open.session() : reading.session();
     try {
+      database.reading().digesting(session);
       open.dialect().bulk().beginSnapshot(session);
       List<DigestedTable> digested = new ArrayList<>();
       TableSet set = database.resolution().set();

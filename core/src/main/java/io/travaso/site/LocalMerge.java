@@ -137,7 +137,7 @@ final class LocalMerge implements AutoCloseable {
       TableSet merged,
       Map<TableId, Choice> choices,
       Map<TableId, Long> sums) {
-    Unmoved unmoved = new Unmoved(database.get());
+    Unmoved unmoved = new Unmoved(database.get(), database.reading());
     if (request.policy() != MergePolicy.FULL_REPLACE || !request.willWrite()) {
       return unmoved;
     }
@@ -233,6 +233,7 @@ final class LocalMerge implements AutoCloseable {
     String prefixes = from.equals(environment.name()) ? "" : environment.name();
     Merger opened = Merger.open(open, database.catalog(), set, policy, prefixes);
     merger = opened;
+    database.reading().bounded(opened.session());
     if (willWrite && !new Ledger(open).tryLock(opened.session())) {
       throw SyncException.refused(
           "Another sync is writing to " + open.name() + " right now",

@@ -77,15 +77,26 @@ final class LocalReading implements AutoCloseable {
     }
     Handle session = open.session();
     try {
-      open.dialect()
-          .reading()
-          .gently(how.statementTimeout(), environment.isProtected())
-          .forEach(session::execute);
+      open.dialect().reading().gently(how.statementTimeout(), jobs()).forEach(session::execute);
       return session;
     } catch (JdbiException e) {
       session.close();
       throw open.dialect().explain("Preparing to read from " + open.name(), e);
     }
+  }
+
+  /** Lets a session digest by as many processors as may read. */
+  void digesting(Handle session) {
+    primary.get().dialect().reading().digesting(jobs()).forEach(session::execute);
+  }
+
+  /** Keeps a session that does other work from having more processors than may read. */
+  void bounded(Handle session) {
+    primary.get().dialect().reading().bounded(jobs()).forEach(session::execute);
+  }
+
+  private int jobs() {
+    return environment.jobs(Runtime.getRuntime().availableProcessors());
   }
 
   /** Waits until the standby has what the primary has now. */

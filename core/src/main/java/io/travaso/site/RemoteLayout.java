@@ -2,6 +2,7 @@ package io.travaso.site;
 
 import io.travaso.config.Environment;
 import io.travaso.host.Command;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,13 @@ public record RemoteLayout(String home) {
 
   /** The command that lets the site there be asked. */
   Command siteCommand(Environment environment) {
-    return Command.of(launcher(), "site", "--config", config(), "--env", environment.name());
+    List<String> words =
+        new ArrayList<>(
+            List.of(launcher(), "site", "--config", config(), "--env", environment.name()));
+    int jobs = environment.reading().jobs();
+    if (jobs > 0) {
+      words.addAll(List.of("--jobs", Integer.toString(jobs)));
+    }
+    return Command.of(words);
   }
 }

@@ -17,10 +17,12 @@ import org.jdbi.v3.core.Handle;
  */
 final class Unmoved {
   private final Database database;
+  private final LocalReading reading;
   private final Map<SyncTable, Long> sums = new LinkedHashMap<>();
 
-  Unmoved(Database database) {
+  Unmoved(Database database, LocalReading reading) {
     this.database = database;
+    this.reading = reading;
   }
 
   /** A table whose digests have this sum. */
@@ -32,6 +34,7 @@ final class Unmoved {
   void addAsTheyAre(Collection<SyncTable> tables) {
     if (!tables.isEmpty()) {
       try (Handle session = database.session()) {
+        reading.digesting(session);
         tables.forEach(table -> add(table, sum(session, table)));
       }
     }

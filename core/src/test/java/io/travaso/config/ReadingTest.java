@@ -18,7 +18,7 @@ class ReadingTest {
           home: /srv/app
           database: {url: "postgresql://app@db:5432/shop", password: {env: DB}}
           read-from: {url: "postgresql://reader@standby:5433/shop", password: {file: /run/reader}}
-          reading: {statement-timeout: 10m, pace: 40, standby-wait: 90s}
+          reading: {statement-timeout: 10m, pace: 40, standby-wait: 90s, jobs: 2}
       tables: [app.Model]
       """;
 
@@ -34,7 +34,20 @@ class ReadingTest {
     assertThat(standby.password()).isEqualTo(new SecretReference.FromFile("/run/reader"));
     assertThat(prod.database().place()).isEqualTo("shop at db:5432");
     assertThat(prod.reading())
-        .isEqualTo(new Reading(Duration.ofMinutes(10), 40, Duration.ofSeconds(90)));
+        .isEqualTo(new Reading(Duration.ofMinutes(10), 40, Duration.ofSeconds(90), 2));
+  }
+
+  @Test
+  void isDoneByAsManyAsWasSaidOrElseByAllButInAProtectedOneByFourAtMost() {
+    Environment dev = Sample.read(Sample.LEAST).environment("dev");
+    assertThat(dev.jobs(16)).isEqualTo(16);
+    assertThat(dev.withJobs(6).jobs(2)).isEqualTo(6);
+
+    Environment prod = Sample.read(PROD).environment("prod");
+    assertThat(prod.jobs(16)).isEqualTo(2);
+    assertThat(prod.withJobs(6).jobs(2)).isEqualTo(4);
+    assertThat(prod.withJobs(0).jobs(16)).isEqualTo(4);
+    assertThat(prod.withJobs(0).jobs(1)).isEqualTo(1);
   }
 
   @Test
@@ -68,7 +81,7 @@ class ReadingTest {
                   prod:
                     database: {url: "postgresql://app@db/shop"}
                     read-from: {url: "mariadb://app@db/shop", tools: /usr/bin, pasword: {env: X}}
-                    reading: {statement-timeout: soon, pace: 0, standby-wait: 5, rest: 1}
+                    reading: {statement-timeout: soon, pace: 0, standby-wait: 5, jobs: 0, rest: 1}
                   stage:
                     database: {url: "postgresql://app@stage/shop"}
                     read-from: {url: "postgresql://app@standby/store", maintenance: {user: root}}
@@ -87,7 +100,8 @@ class ReadingTest {
             "sync.yaml:5: environments.prod.reading.standby-wait: is no time; for example 90s, 10m,"
                 + " 24h or 7d",
             "sync.yaml:5: environments.prod.reading.rest: unknown key; known are statement-timeout,"
-                + " pace, standby-wait",
+                + " pace, standby-wait, jobs",
+            "sync.yaml:5: environments.prod.reading.jobs: is not a whole number from 1 to 256",
             "sync.yaml:8: environments.stage.read-from.maintenance: is of no use to reading; keep"
                 + " it under database alone",
             "sync.yaml:8: environments.stage.read-from.url: names another database than database; a"

@@ -2,6 +2,7 @@ package io.travaso.cli.command;
 
 import io.travaso.cli.output.Result;
 import io.travaso.config.Direction;
+import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
 import io.travaso.pipeline.SyncOptions;
 import io.travaso.pipeline.SyncReport;
@@ -18,6 +19,7 @@ abstract class DirectionCommand extends Command {
   @Mixin TablesOption tables;
   @Mixin WriteOptions write;
   @Mixin ConflictOptions conflicts;
+  @Mixin JobsOption jobs;
 
   @Option(names = "--decisions", paramLabel = "FILE", descriptionKey = "option.decisions")
   @Nullable Path decisions;
@@ -44,6 +46,7 @@ abstract class DirectionCommand extends Command {
     tables.check(problems);
     write.check(problems);
     conflicts.check(problems);
+    jobs.check(problems);
     List<String> pointless = new ArrayList<>(conflicts.given());
     if (decisions != null) {
       pointless.add("--decisions");
@@ -75,8 +78,10 @@ abstract class DirectionCommand extends Command {
             write.acceptNonTransactional,
             conflicts.options(session.here(decisions), direction),
             fullFixture);
-    try (Site source = session.open(settings.environment(direction.source()));
-        Site target = session.open(settings.environment(direction.target()))) {
+    Environment from = settings.environment(direction.source());
+    Environment to = settings.environment(direction.target());
+    try (Site source = session.open(jobs.reading(from, to));
+        Site target = session.open(jobs.reading(to, from))) {
       SyncReport report =
           session
               .directed(source, target, session.consent(write.force, json))

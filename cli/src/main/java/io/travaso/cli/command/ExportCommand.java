@@ -21,6 +21,7 @@ public final class ExportCommand extends Command {
 
   @Mixin EnvironmentOption environment;
   @Mixin TablesOption tables;
+  @Mixin JobsOption jobs;
 
   @Option(names = "--output", paramLabel = "FILE", descriptionKey = "option.output")
   @Nullable Path output;
@@ -34,6 +35,7 @@ public final class ExportCommand extends Command {
   @Override
   public void check(List<String> problems) {
     tables.check(problems);
+    jobs.check(problems);
     if (format != null && !FORMATS.contains(format)) {
       problems.add("--format is " + String.join(" or ", FORMATS));
     }
@@ -47,7 +49,7 @@ public final class ExportCommand extends Command {
     SyncConfig settings = session.beginRun(config);
     Path file =
         output == null ? null : session.surroundings().directory().resolve(output).normalize();
-    try (Site source = session.open(environment.choose(settings))) {
+    try (Site source = session.open(jobs.reading(environment.choose(settings)))) {
       Exported exported =
           new Export(source, session.guard(), session.observer())
               .run(tables.names(), file, format, indent);

@@ -19,11 +19,13 @@ public final class ImportCommand extends Command {
 
   @Mixin EnvironmentOption environment;
   @Mixin TablesOption tables;
+  @Mixin JobsOption jobs;
   @Mixin WriteOptions write;
 
   @Override
   public void check(List<String> problems) {
     tables.check(problems);
+    jobs.check(problems);
     write.check(problems);
   }
 
@@ -41,7 +43,7 @@ public final class ImportCommand extends Command {
             false,
             write.allowDrift,
             write.acceptNonTransactional);
-    try (Site target = session.open(environment.choose(settings))) {
+    try (Site target = session.open(jobs.reading(environment.choose(settings)))) {
       SyncReport report =
           new Synchronization(
                   options,

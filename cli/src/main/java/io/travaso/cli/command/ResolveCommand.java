@@ -5,6 +5,7 @@ import io.travaso.cli.output.ExitCode;
 import io.travaso.cli.output.Page;
 import io.travaso.cli.output.Result;
 import io.travaso.config.Direction;
+import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
 import io.travaso.pipeline.Resolution;
 import io.travaso.pipeline.SyncOptions;
@@ -37,6 +38,7 @@ public final class ResolveCommand extends Command {
 
   @Mixin TablesOption tables;
   @Mixin ConflictOptions conflicts;
+  @Mixin JobsOption jobs;
 
   @Option(names = "--allow-drift", descriptionKey = "option.allow-drift")
   boolean allowDrift;
@@ -48,6 +50,7 @@ public final class ResolveCommand extends Command {
   public void check(List<String> problems) {
     tables.check(problems);
     conflicts.check(problems);
+    jobs.check(problems);
     if (direction != null && Direction.of(direction).isEmpty()) {
       problems.add(
           "\""
@@ -75,8 +78,10 @@ public final class ResolveCommand extends Command {
             allowDrift,
             /* acceptNonTransactional= */ true,
             conflicts.options(null, way));
-    try (Site source = session.open(settings.environment(way.source()));
-        Site target = session.open(settings.environment(way.target()))) {
+    Environment from = settings.environment(way.source());
+    Environment to = settings.environment(way.target());
+    try (Site source = session.open(jobs.reading(from, to));
+        Site target = session.open(jobs.reading(to, from))) {
       return new ResolutionResult(
           session
               .directed(source, target, session.consent(/* force= */ false, json))

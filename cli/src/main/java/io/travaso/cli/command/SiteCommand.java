@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 
@@ -18,6 +19,12 @@ import picocli.CommandLine.Mixin;
 @picocli.CommandLine.Command(name = "site", hidden = true)
 public final class SiteCommand extends Command {
   @Mixin EnvironmentOption environment;
+  @Mixin JobsOption jobs;
+
+  @Override
+  public void check(List<String> problems) {
+    jobs.check(problems);
+  }
 
   @Override
   public Result run(Session session) {
@@ -31,7 +38,7 @@ public final class SiteCommand extends Command {
     // Never closed: closing waits for whoever is reading, and standard input is not ours to close.
     LineReader in =
         new LineReader(new InputStreamReader(launch.console().in(), StandardCharsets.UTF_8), lost);
-    try (Site site = session.open(environment.choose(settings))) {
+    try (Site site = session.open(jobs.reading(environment.choose(settings)))) {
       SiteService.serve(site, settings, launch.version(), in, utf8(launch.console().out()));
       return new Served();
     } catch (IOException e) {

@@ -118,6 +118,22 @@ class ArgumentsTest {
   }
 
   @Test
+  void jobsAreANumberOfProcessors() {
+    for (String command : List.of("dev-to-prod", "prod-to-dev", "export")) {
+      assertThat(read(command, "--jobs", "1")).isEmpty();
+      assertThat(read(command, "--jobs", "256")).isEmpty();
+      for (String wrong : List.of("0", "-1", "257")) {
+        assertThat(read(command, "--jobs", wrong))
+            .containsExactly("--jobs is a number of processors from 1 to 256");
+      }
+      assertThat(read(command, "--jobs", "two")).hasSize(1);
+    }
+    assertThat(read("import", "--input", "f.json", "--jobs", "0")).hasSize(1);
+    assertThat(read("resolve", "dev-to-prod", "--jobs", "0")).hasSize(1);
+    assertThat(read("site", "--env", "prod", "--jobs", "0")).hasSize(1);
+  }
+
+  @Test
   void anIndentIsASmallNumber() {
     assertThat(read("export", "--indent", "2")).isEmpty();
     assertThat(read("export", "--indent", "9")).hasSize(1);

@@ -60,9 +60,9 @@ class HelpTest {
                                     [--exit-code] [--full-replace] [--no-backup] [--force]
                                     [--allow-drift] [--accept-non-transactional]
                                     [--on-conflict=[TABLE=]POLICY]... [--newest-by=COLUMN]
-                                    [--whole-rows] [--propagate-deletes] [--decisions=FILE]
-                                    [--save-plan=FILE] [--thorough] [--against-master]
-                                    [--config=FILE] [--json]
+                                    [--whole-rows] [--propagate-deletes] [--jobs=N]
+                                    [--decisions=FILE] [--save-plan=FILE] [--thorough]
+                                    [--against-master] [--config=FILE] [--json]
 
             New rows are added, what dev changed since both last agreed is updated, what
             prod changed and rows that only prod has stay. What both changed is a conflict:
@@ -101,6 +101,11 @@ class HelpTest {
                                           it is a conflict, whichever columns they changed.
                   --propagate-deletes   Deletes rows of the target that the source deleted
                                           since both last agreed. Otherwise they stay.
+                  --jobs=N              Lets the server read large tables by so many
+                                          processors at once, at most. Otherwise by as many
+                                          as the machine has, half of them where both sides
+                                          share it; in a protected environment never by
+                                          more than 4. PostgreSQL only.
                   --decisions=FILE      A file that "resolve" wrote and somebody filled in:
                                           how single conflicts are settled. Refused where a
                                           row has moved on since.

@@ -22,13 +22,23 @@ final class MariaDbReadingSql implements ReadingSql {
   private static final String CLUSTER = "cluster ";
 
   @Override
-  public List<String> gently(Duration statementTimeout, boolean oneProcessor) {
+  public List<String> gently(Duration statementTimeout, int jobs) {
     // A query has one processor here, whatever it does.
     return statementTimeout.isZero()
         ? List.of()
         : List.of(
             "SET SESSION max_statement_time = "
                 + BigDecimal.valueOf(statementTimeout.toMillis(), 3).toPlainString());
+  }
+
+  @Override
+  public List<String> bounded(int jobs) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> digesting(int jobs) {
+    return List.of();
   }
 
   @Override

@@ -17,20 +17,42 @@ final class PostgresReadingSql implements ReadingSql {
   private static final String CANCELLED = "57014";
   private static final String RECOVERING = "SELECT pg_is_in_recovery()";
 
+  private static final String WORKERS = "current_setting('max_parallel_workers_per_gather')::int";
+
   private static final String SAME =
       "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || oid"
           + " FROM pg_database WHERE datname = current_database()";
 
   @Override
-  public List<String> gently(Duration statementTimeout, boolean oneProcessor) {
+  public List<String> gently(Duration statementTimeout, int jobs) {
     List<String> statements = new ArrayList<>();
     if (!statementTimeout.isZero()) {
       statements.add("SET statement_timeout = '" + statementTimeout.toMillis() + "ms'");
     }
-    if (oneProcessor) {
-      statements.add("SET max_parallel_workers_per_gather = 0");
-    }
+    statements.addAll(bounded(jobs));
     return statements;
+  }
+
+  /** The session's own process works as well. */
+  @Override
+  public List<String> bounded(int jobs) {
+    return List.of(workers("least(" + WORKERS + ", " + (jobs - 1) + ")"));
+  }
+
+  /**
+   * A server that is to use no workers at all goes without. What a worker hands over is two
+   * numbers, a tenth of what PostgreSQL reckons with. From which size on a table gets a worker, and
+   * how many, is left to the server, and so is who reads which partition.
+   */
+  @Override
+  public List<String> digesting(int jobs) {
+    return List.of(
+        workers("CASE WHEN " + WORKERS + " = 0 THEN 0 ELSE " + (jobs - 1) + " END"),
+        "SET parallel_tuple_cost = 0.01");
+  }
+
+  private static String workers(String number) {
+    return "SELECT set_config('max_parallel_workers_per_gather', (" + number + ")::text, false)";
   }
 
   @Override
