@@ -2,6 +2,7 @@ package io.travaso.cli.command;
 
 import io.travaso.config.Environment;
 import io.travaso.config.Reading;
+import io.travaso.config.Ssh;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,10 +28,19 @@ final class JobsOption {
    * and nothing was said, each has half of its processors.
    */
   Environment reading(Environment environment, Environment meanwhile) {
-    boolean shared = environment.isLocal() && meanwhile.isLocal();
+    boolean shared = isOnThisMachine(environment) && isOnThisMachine(meanwhile);
     if (jobs == null && shared && environment.reading().jobs() == 0) {
       return environment.withJobs(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
     return reading(environment);
+  }
+
+  /** Also where SSH leads back to it, as for a container or a trial. */
+  private static boolean isOnThisMachine(Environment environment) {
+    Ssh ssh = environment.ssh();
+    return ssh == null
+        || ssh.host().equals("localhost")
+        || ssh.host().equals("::1")
+        || ssh.host().startsWith("127.");
   }
 }

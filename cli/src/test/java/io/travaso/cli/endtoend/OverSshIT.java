@@ -96,9 +96,14 @@ class OverSshIT {
     deploysAndProvesIt();
     Map<String, List<String>> before = project.prod().rows();
 
-    project.sync("dev-to-prod", "--dry-run", "--json").exits(0).counts(2, 1, 0, 119, 1);
+    project
+        .sync("dev-to-prod", "--dry-run", "--jobs", "2", "--json")
+        .exits(0)
+        .counts(2, 1, 0, 119, 1);
     assertThat(project.prod().rows()).isEqualTo(before);
     assertThat(project.prod().hasLedger()).isFalse();
+    assertThat(Files.readString(vps.resolve("sync/logs/sync.log")))
+        .contains("--env prod --jobs 2, version");
 
     Ended there = project.sync("dev-to-prod", "--force", "--json").exits(0);
     there.counts(2, 1, 0, 119, 1).status("applied");
