@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class Filter implements RecordSink, AutoCloseable {
   private final @Nullable Path fixture;
   private final RecordSink staging;
   private final Database database;
+  private final Supplier<Handle> sessions;
   private final Map<TableId, Choice> choices;
   private final Function<SyncTable, HeldRows> held;
   private final Set<TableId> begun = new HashSet<>();
@@ -46,6 +49,7 @@ public final class Filter implements RecordSink, AutoCloseable {
   /**
    * @param fixture the fixture that is read, whose records are told as text as well; null for none
    * @param staging takes the records that are passed on
+   * @param sessions opens one of the database's sessions, to read the target's rows
    * @param choices what is filtered, and how
    * @param held takes what becomes of a table's other rows
    */
@@ -53,11 +57,13 @@ public final class Filter implements RecordSink, AutoCloseable {
       @Nullable Path fixture,
       RecordSink staging,
       Database database,
+      Supplier<Handle> sessions,
       Map<TableId, Choice> choices,
       Function<SyncTable, HeldRows> held) {
     this.fixture = fixture;
     this.staging = staging;
     this.database = database;
+    this.sessions = sessions;
     this.choices = Map.copyOf(choices);
     this.held = held;
   }
@@ -74,7 +80,7 @@ public final class Filter implements RecordSink, AutoCloseable {
     }
     TargetRows rows = target;
     if (rows == null) {
-      rows = TargetRows.open(database);
+      rows = TargetRows.open(database, sessions.get());
       target = rows;
     }
     Merging begins = new Merging(table, order, rows);

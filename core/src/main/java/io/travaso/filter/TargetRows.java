@@ -50,9 +50,8 @@ final class TargetRows implements AutoCloseable {
     }
   }
 
-  /** Opens a session, and in it one moment for all tables. */
-  static TargetRows open(Database database) {
-    Handle session = database.session();
+  /** Begins one moment for all tables in a session, which is closed with this. */
+  static TargetRows open(Database database, Handle session) {
     try {
       database.dialect().bulk().beginSnapshot(session);
       return new TargetRows(database, session);

@@ -266,7 +266,13 @@ final class LocalMerge implements AutoCloseable {
     Database open = database.get();
     try (StagingSink sink = new StagingSink(merger);
         Filter filter =
-            new Filter(fixture, sink, open, choices, t -> new MergeHeldRows(merger, t))) {
+            new Filter(
+                fixture,
+                sink,
+                open,
+                database.reading()::beside,
+                choices,
+                t -> new MergeHeldRows(merger, t))) {
       reading.into(new ToldRecords(filter, progress));
       sink.finish();
     } catch (IOException e) {

@@ -90,6 +90,19 @@ final class LocalReading implements AutoCloseable {
     primary.get().dialect().reading().digesting(jobs()).forEach(session::execute);
   }
 
+  /** A session with the primary, to read beside one that merges there. */
+  Handle beside() {
+    Database open = primary.get();
+    Handle session = open.session();
+    try {
+      bounded(session);
+      return session;
+    } catch (JdbiException e) {
+      session.close();
+      throw open.dialect().explain("Preparing to read from " + open.name(), e);
+    }
+  }
+
   /** Keeps a session that does other work from having more processors than may read. */
   void bounded(Handle session) {
     primary.get().dialect().reading().bounded(jobs()).forEach(session::execute);

@@ -31,6 +31,7 @@ public final class Filtering {
         fixture,
         new Stage(merger),
         target,
+        target::session,
         choices(merger.set()),
         table -> new Held(merger.holdingBack(table)));
   }
