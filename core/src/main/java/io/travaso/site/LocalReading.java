@@ -66,7 +66,8 @@ final class LocalReading implements AutoCloseable {
   }
 
   /**
-   * A session that reads gently, and that sees whatever was committed before it was asked for.
+   * A session that reads gently, in a protected environment by one processor, and that sees
+   * whatever was committed before it was asked for.
    *
    * @throws SyncException if the standby is none of this database, or does not follow
    */
@@ -77,7 +78,10 @@ final class LocalReading implements AutoCloseable {
     }
     Handle session = open.session();
     try {
-      open.dialect().reading().gently(how.statementTimeout(), jobs()).forEach(session::execute);
+      open.dialect()
+          .reading()
+          .gently(how.statementTimeout(), environment.isProtected() ? 1 : jobs())
+          .forEach(session::execute);
       return session;
     } catch (JdbiException e) {
       session.close();

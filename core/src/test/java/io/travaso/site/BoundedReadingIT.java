@@ -40,7 +40,7 @@ class BoundedReadingIT {
   void isNeverMoreThanTheServersOwnButForDigests() {
     int own = Integer.parseInt(database.rows(WORKERS).get(0));
     for (int jobs : new int[] {1, 2, own + 1, own + 6}) {
-      try (LocalDatabase prod = prod(jobs);
+      try (LocalDatabase prod = prod(false, jobs);
           Handle reading = prod.reading().session();
           Handle beside = prod.reading().beside();
           Handle digesting = prod.get().session()) {
@@ -54,21 +54,35 @@ class BoundedReadingIT {
     }
   }
 
+  @Test
+  void isNoneInAProtectedEnvironmentButForDigests() {
+    try (LocalDatabase prod = prod(true, 9);
+        Handle reading = prod.reading().session()) {
+      int own = Integer.parseInt(database.rows(WORKERS).get(0));
+      assertThat(own).isPositive();
+      assertThat(workers(reading)).isZero();
+
+      prod.reading().digesting(reading);
+      assertThat(workers(reading)).isEqualTo(3);
+    }
+  }
+
   private static int workers(Handle session) {
     return session.createQuery(WORKERS).mapTo(Integer.class).one();
   }
 
-  private LocalDatabase prod(int jobs) {
+  private LocalDatabase prod(boolean isProtected, int jobs) {
     Surroundings surroundings = new Surroundings(Map.of(), folder, folder);
     SyncConfig config =
         SyncConfig.parse(
             """
             environments:
               prod:
+                protected: %s
                 database: {url: "%s", password: {file: password}}
             tables: [item]
             """
-                .formatted(database.url()),
+                .formatted(isProtected, database.url()),
             folder.resolve("sync.yaml"),
             surroundings);
     Environment prod = config.environment("prod").withJobs(jobs);

@@ -17,7 +17,9 @@ final class PostgresReadingSql implements ReadingSql {
   private static final String CANCELLED = "57014";
   private static final String RECOVERING = "SELECT pg_is_in_recovery()";
 
-  private static final String WORKERS = "current_setting('max_parallel_workers_per_gather')::int";
+  /** What the server gives a session that asked for nothing else. */
+  private static final String OWN_WORKERS =
+      "(SELECT reset_val::int FROM pg_settings WHERE name = 'max_parallel_workers_per_gather')";
 
   private static final String SAME =
       "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || oid"
@@ -36,7 +38,7 @@ final class PostgresReadingSql implements ReadingSql {
   /** The session's own process works as well. */
   @Override
   public List<String> bounded(int jobs) {
-    return List.of(workers("least(" + WORKERS + ", " + (jobs - 1) + ")"));
+    return List.of(workers("least(" + OWN_WORKERS + ", " + (jobs - 1) + ")"));
   }
 
   /**
@@ -47,7 +49,7 @@ final class PostgresReadingSql implements ReadingSql {
   @Override
   public List<String> digesting(int jobs) {
     return List.of(
-        workers("CASE WHEN " + WORKERS + " = 0 THEN 0 ELSE " + (jobs - 1) + " END"),
+        workers("CASE WHEN " + OWN_WORKERS + " = 0 THEN 0 ELSE " + (jobs - 1) + " END"),
         "SET parallel_tuple_cost = 0.01");
   }
 
