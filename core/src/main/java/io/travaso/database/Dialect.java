@@ -8,6 +8,7 @@ import io.travaso.table.TableSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -74,6 +75,11 @@ public interface Dialect {
 
   /** The digests of rows. */
   DigestSql digests();
+
+  /** What tells when rows were written; empty where nothing does. */
+  default Optional<HorizonSql> horizons() {
+    return Optional.empty();
+  }
 
   /** The statements that keep rows as they were before. */
   BeforeSql before();

@@ -43,6 +43,15 @@ public interface DigestSql {
   long entries(Handle session, SyncTable table, Base base, DigestSink digests);
 
   /**
+   * Sends the digests of the entries that hold now and did not at an earlier agreement, and of
+   * those that held then and do not now.
+   *
+   * @param since the number of the earlier agreement, of the same base
+   */
+  void entriesSince(
+      Handle session, SyncTable table, Base base, int since, DigestSink begun, DigestSink ended);
+
+  /**
    * Makes a temporary table of the keys of rows, in columns {@code k0, k1, …} as a diff has them.
    *
    * @param codes of the rows

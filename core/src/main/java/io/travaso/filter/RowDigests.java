@@ -44,16 +44,25 @@ public final class RowDigests implements DigestSink, Closeable {
 
   @Override
   public void row(long code, long hash) throws IOException {
+    pair(Mixed.of(code), hash);
+  }
+
+  /** Takes the digest of a row whose code is mixed already. */
+  void pair(long mixed, long hash) throws IOException {
     if (!buffer.hasRemaining()) {
       makeRoom();
     }
-    buffer.putLong(Mixed.of(code)).putLong(hash);
-    count(code, hash);
+    buffer.putLong(mixed).putLong(hash);
+    countMixed(mixed, hash);
   }
 
   /** Takes a row into the sum alone: nothing can be asked about it. */
   public void count(long code, long hash) {
-    sum += Mixed.digest(Mixed.of(code), hash);
+    countMixed(Mixed.of(code), hash);
+  }
+
+  private void countMixed(long mixed, long hash) {
+    sum += Mixed.digest(mixed, hash);
     rows++;
   }
 
@@ -141,11 +150,13 @@ public final class RowDigests implements DigestSink, Closeable {
     return found.ordered();
   }
 
-  private interface Pairs {
-    void pair(long mixed, long hash);
+  /** Takes mixed codes and hashes. */
+  interface Pairs {
+    void pair(long mixed, long hash) throws IOException;
   }
 
-  private void forEach(Pairs pairs) throws IOException {
+  /** Gives all of them. */
+  void forEach(Pairs pairs) throws IOException {
     FileChannel from = file;
     if (from != null) {
       ByteBuffer read = ByteBuffer.allocate(IN_MEMORY * PAIR);
@@ -164,7 +175,7 @@ public final class RowDigests implements DigestSink, Closeable {
     give(buffer.duplicate().flip().asLongBuffer(), pairs);
   }
 
-  private static void give(LongBuffer from, Pairs pairs) {
+  private static void give(LongBuffer from, Pairs pairs) throws IOException {
     while (from.hasRemaining()) {
       pairs.pair(from.get(), from.get());
     }

@@ -81,6 +81,11 @@ public final class Baselines {
         .findFirst();
   }
 
+  /** Whether that run still is the one that ended in the agreement with that number. */
+  public boolean has(Handle handle, int baseline, int number, String run) {
+    return isComplete(handle) && chain(handle).contains(new Agreement(baseline, number, run));
+  }
+
   /**
    * Begins an agreement.
    *

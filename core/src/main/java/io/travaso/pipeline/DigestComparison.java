@@ -31,11 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class DigestComparison {
   private final Site source;
   private final Site target;
+  private final boolean keep;
   private final Observer observer;
 
-  DigestComparison(Site source, Site target, Observer observer) {
+  /**
+   * Between two sites.
+   *
+   * @param keep whether both keep their digests for the next time
+   */
+  DigestComparison(Site source, Site target, boolean keep, Observer observer) {
     this.source = source;
     this.target = target;
+    this.keep = keep;
     this.observer = observer;
   }
 
@@ -140,12 +147,12 @@ final class DigestComparison {
         Together.of(
             () ->
                 source.digest(
-                    new Requests.Digest(Role.SOURCE, tables, remember(agreements, target)),
+                    new Requests.Digest(Role.SOURCE, tables, remember(agreements, target), keep),
                     observer),
             () ->
                 target.digest(
                     new Requests.Digest(
-                        Role.TARGET, tables, apart ? remember(agreements, source) : null),
+                        Role.TARGET, tables, apart ? remember(agreements, source) : null, keep),
                     Progress.SILENT));
     Map<String, DigestedTable> there = byTable(digested.second());
     Map<String, Compared> compared = new LinkedHashMap<>();

@@ -114,6 +114,9 @@ public final class Synchronization {
     }
     if (!confirm(planned, checked)) {
       agreeOnNothingNew(plan, fixture, exported, agreements);
+      if (!options.dryRun()) {
+        keepDigests();
+      }
       return stopBeforeWriting(planned, fixture);
     }
     @Nullable BackupInfo backup = backup();
@@ -122,6 +125,7 @@ public final class Synchronization {
     }
     MergeResult result = merge(fixture, plan, backup, checked);
     verify(fixture, result);
+    keepDigests();
     return report(Status.APPLIED, fixture, request, fits, backup);
   }
 
@@ -159,7 +163,7 @@ public final class Synchronization {
         || isThoroughDue(source)) {
       return DigestComparison.Parts.WHOLE;
     }
-    return new DigestComparison(source, target, observer)
+    return new DigestComparison(source, target, !options.dryRun(), observer)
         .parts(options.tables(), isOnlyLookedAt() ? null : agreements);
   }
 
@@ -446,6 +450,29 @@ public final class Synchronization {
     observer.done(
         Step.VERIFY,
         Note.of(Text.VERIFIED, result.plan().total(TablePlan::changes), removed.size()));
+  }
+
+  /** So that the next run digests only what is written from now on. */
+  private void keepDigests() {
+    if (source != null) {
+      keepDigests(source);
+    }
+    keepDigests(target);
+  }
+
+  private void keepDigests(Site site) {
+    try {
+      site.keepDigests();
+    } catch (SyncException e) {
+      if (e.kind() == SyncException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      observer.found(
+          Finding.warning(
+              "%s can't keep its digests for the next sync: %s"
+                  .formatted(site.environment(), e.what()),
+              e.hint()));
+    }
   }
 
   private List<String> tidy(Fixture fixture) {

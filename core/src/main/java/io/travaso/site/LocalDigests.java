@@ -21,24 +21,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The digests of a site's rows, and what was asked about them. */
 final class LocalDigests implements AutoCloseable {
-  /** How often progress is told, in rows. */
-  private static final long STRIDE = 1 << 14;
-
   private final LocalDatabase database;
   private final Clock clock;
+  private final KeptDigests kept;
   private final Map<TableId, RowDigests> taken = new LinkedHashMap<>();
   private final Map<TableId, Difference> since = new HashMap<>();
   private @Nullable Handle snapshot;
 
-  LocalDigests(LocalDatabase database, Clock clock) {
+  LocalDigests(LocalDatabase database, Clock clock, KeptDigests kept) {
     this.database = database;
     this.clock = clock;
+    this.kept = kept;
   }
 
   List<DigestibleTable> digestible(Requests.Digestible request) {
@@ -100,15 +100,18 @@ final class LocalDigests implements AutoCloseable {
       List<DigestedTable> digested = new ArrayList<>();
       TableSet set = database.resolution().set();
       Map<TableId, Base> bases = bases(session, set, request.remember());
+      DigestReader reader =
+          new DigestReader(
+              open, session, database.reading().pace(), kept, request.keep(), progress);
       for (SyncTable table : set.tables()) {
         if (request.tables().contains(table.id().toString())) {
-          long rows = digest(session, table, progress);
-          Optional<Base> base = continued(table, bases);
+          RowDigests rows = reader.rows(table);
+          taken.put(table.id(), rows);
           digested.add(
               new DigestedTable(
                   table.id().toString(),
-                  rows,
-                  base.isEmpty() ? null : compareWith(session, table, base.get())));
+                  rows.rows(),
+                  since(reader, table, bases, request.remember())));
         }
       }
       if (source) {
@@ -123,27 +126,6 @@ final class LocalDigests implements AutoCloseable {
         session.close();
       }
     }
-  }
-
-  private long digest(Handle session, SyncTable table, Progress progress) {
-    RowDigests digests = new RowDigests();
-    taken.put(table.id(), digests);
-    Pace pace = database.reading().pace();
-    return database
-        .get()
-        .dialect()
-        .digests()
-        .rows(
-            session,
-            table,
-            database.get().dialect().baseline().compared(table),
-            (code, hash) -> {
-              pace.row();
-              digests.row(code, hash);
-              if (digests.rows() % STRIDE == 0) {
-                progress.at(table.label(), digests.rows(), 0);
-              }
-            });
   }
 
   List<byte[]> answers(List<Question> questions) {
@@ -183,10 +165,20 @@ final class LocalDigests implements AutoCloseable {
     return required(table.toString()).rows();
   }
 
-  private DigestedTable.@Nullable Since compareWith(Handle session, SyncTable table, Base base) {
+  private DigestedTable.@Nullable Since since(
+      DigestReader reader,
+      SyncTable table,
+      Map<TableId, Base> bases,
+      Requests.@Nullable Remember remember) {
+    Optional<Base> base = continued(table, bases);
+    return base.isEmpty() || remember == null
+        ? null
+        : since(table, () -> reader.entries(table, base.get(), remember));
+  }
+
+  private DigestedTable.@Nullable Since since(SyncTable table, Supplier<RowDigests> reading) {
     String id = table.id().toString();
-    try (RowDigests entries = new RowDigests()) {
-      database.get().dialect().digests().entries(session, table, base, entries);
+    try (RowDigests entries = reading.get()) {
       Optional<Difference> found = Comparison.of(id, required(id), entries);
       if (found.isEmpty()) {
         return null;

@@ -32,6 +32,7 @@ public final class LocalSite implements Site {
   private final LocalDatabase database;
   private final LocalBackups backups;
   private final LocalMerge merge;
+  private final KeptDigests kept;
   private final LocalDigests digests;
 
   public LocalSite(
@@ -48,7 +49,8 @@ public final class LocalSite implements Site {
     this.database = new LocalDatabase(config, environment, surroundings);
     this.backups = new LocalBackups(environment, database, clock);
     this.merge = new LocalMerge(environment, database, toolVersion, clock);
-    this.digests = new LocalDigests(database, clock);
+    this.kept = new KeptDigests(config.exports().directory(), environment.name(), clock);
+    this.digests = new LocalDigests(database, clock, kept);
   }
 
   @Override
@@ -81,6 +83,11 @@ public final class LocalSite implements Site {
   @Override
   public List<byte[]> compare(Requests.Compare request) {
     return digests.answers(request.questions());
+  }
+
+  @Override
+  public void keepDigests() {
+    kept.mark(database.get());
   }
 
   @Override
@@ -217,6 +224,7 @@ public final class LocalSite implements Site {
   @Override
   public void close() {
     digests.close();
+    kept.close();
     merge.close();
     database.close();
   }

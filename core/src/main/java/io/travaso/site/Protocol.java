@@ -35,6 +35,7 @@ final class Protocol {
     CHECK,
     DIGESTIBLE,
     DIGEST,
+    KEEP_DIGESTS,
     COMPARE,
     EXPORT,
     PLAN,

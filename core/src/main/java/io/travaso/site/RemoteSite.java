@@ -184,6 +184,11 @@ public final class RemoteSite implements Site {
   }
 
   @Override
+  public void keepDigests() {
+    tool().tell(Operation.KEEP_DIGESTS, Map.of());
+  }
+
+  @Override
   public void agree(Requests.Agree request) {
     tool().tell(Operation.AGREE, request);
   }

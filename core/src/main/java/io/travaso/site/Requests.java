@@ -89,8 +89,10 @@ public final class Requests {
    * @param role the source keeps that moment, to export what was digested
    * @param remember what the rows are compared with there and then, each side by itself; null where
    *     only the two sides are
+   * @param keep whether they are to be kept for the next time, once {@link Site#keepDigests} says
+   *     so
    */
-  public record Digest(Role role, List<String> tables, @Nullable Remember remember) {}
+  public record Digest(Role role, List<String> tables, @Nullable Remember remember, boolean keep) {}
 
   /** Answer questions about the digests that were taken. */
   public record Compare(List<Question> questions) {}

@@ -37,6 +37,9 @@ public interface Site extends AutoCloseable {
    */
   List<DigestedTable> digest(Requests.Digest request, Progress progress);
 
+  /** Lets the digests hold that were taken to be kept: a line of the ledger says since when. */
+  void keepDigests();
+
   /** Answers questions about the digests that were taken last. */
   List<byte[]> compare(Requests.Compare request);
 

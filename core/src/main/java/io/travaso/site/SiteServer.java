@@ -63,6 +63,10 @@ public final class SiteServer {
       case CHECK -> site.check(read(request, Requests.Check.class), progress);
       case DIGESTIBLE -> site.digestible(read(request, Requests.Digestible.class));
       case DIGEST -> site.digest(read(request, Requests.Digest.class), progress);
+      case KEEP_DIGESTS -> {
+        site.keepDigests();
+        yield null;
+      }
       case COMPARE -> site.compare(read(request, Requests.Compare.class));
       case EXPORT -> site.export(read(request, Requests.Export.class), progress);
       case PLAN -> site.plan(read(request, Requests.Plan.class), progress);

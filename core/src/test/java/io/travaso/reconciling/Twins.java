@@ -45,6 +45,8 @@ final class Twins implements AutoCloseable {
 
   final TestDatabase dev;
   final TestDatabase prod;
+  private final Path folder;
+  private final String text;
   private final SyncConfig config;
   private final Surroundings surroundings;
   private MergeOptions options = MergeOptions.NONE;
@@ -68,30 +70,29 @@ final class Twins implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    config =
-        SyncConfig.parse(
-            """
-            environments:
-              dev:
-                database: {url: "%s", password: {file: "%s"}, tools: "%s"}
-                backups: {directory: backups-dev, keep: 3}
-              prod:
-                database: {url: "%s", password: {file: "%s"}, tools: "%s"}
-                backups: {directory: backups-prod, keep: 3}
-            %s
-            """
-                .formatted(
-                    dev.url(),
-                    devSecret,
-                    dev.server().dumpDirectory().orElseThrow(),
-                    prod.url(),
-                    prodSecret,
-                    prod.server().dumpDirectory().orElseThrow(),
-                    tables.startsWith("exports:")
-                        ? tables
-                        : "exports: {directory: exports, keep: 2}\n" + tables),
-            folder.resolve("sync-config/sync.yaml"),
-            surroundings);
+    this.folder = folder;
+    text =
+        """
+        environments:
+          dev:
+            database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+            backups: {directory: backups-dev, keep: 3}
+          prod:
+            database: {url: "%s", password: {file: "%s"}, tools: "%s"}
+            backups: {directory: backups-prod, keep: 3}
+        %s
+        """
+            .formatted(
+                dev.url(),
+                devSecret,
+                dev.server().dumpDirectory().orElseThrow(),
+                prod.url(),
+                prodSecret,
+                prod.server().dumpDirectory().orElseThrow(),
+                tables.startsWith("exports:")
+                    ? tables
+                    : "exports: {directory: exports, keep: 2}\n" + tables);
+    config = SyncConfig.parse(text, folder.resolve("sync-config/sync.yaml"), surroundings);
   }
 
   static Twins of(Engine engine, Path folder, String tables, String... schema) {
@@ -277,6 +278,16 @@ final class Twins implements AutoCloseable {
   Site site(String name) {
     return new LocalSite(
         config, config.environment(name), surroundings, VERSION, Clock.systemUTC());
+  }
+
+  /** The same site, whose fixtures and digests are in that folder. */
+  Site site(String name, Path exports) {
+    SyncConfig other =
+        SyncConfig.parse(
+            text.replace("{directory: exports,", "{directory: \"" + exports + "\","),
+            folder.resolve("sync-config/sync.yaml"),
+            surroundings);
+    return new LocalSite(other, other.environment(name), surroundings, VERSION, Clock.systemUTC());
   }
 
   private Guard guard() {

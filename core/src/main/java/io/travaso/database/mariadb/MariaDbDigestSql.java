@@ -53,6 +53,20 @@ final class MariaDbDigestSql implements DigestSql {
 
   @Override
   public long entries(Handle session, SyncTable table, Base base, DigestSink digests) {
+    return entries(session, table, base, MariaDbEntries.hold(base), digests);
+  }
+
+  @Override
+  public void entriesSince(
+      Handle session, SyncTable table, Base base, int since, DigestSink begun, DigestSink ended) {
+    String holds = MariaDbEntries.hold(base);
+    String held = MariaDbEntries.hold(new Base(base.id(), since, base.columns()));
+    entries(session, table, base, holds + " AND NOT (" + held + ")", begun);
+    entries(session, table, base, held + " AND NOT (" + holds + ")", ended);
+  }
+
+  private static long entries(
+      Handle session, SyncTable table, Base base, String condition, DigestSink digests) {
     MariaDbCodes codes = new MariaDbCodes(table);
     boolean nothingElse = base.columns().isEmpty();
     return stream(
@@ -63,7 +77,7 @@ final class MariaDbDigestSql implements DigestSql {
                 codes.ofEntry(),
                 MariaDbDigests.ofRow("b.digests"),
                 MariaDbLedgerSql.BASE,
-                MariaDbEntries.hold(base)),
+                condition),
         row ->
             digests.row(
                 codes.readEntry(number(row.getBytes(1))),

@@ -9,6 +9,7 @@ import io.travaso.database.ConnectionSettings;
 import io.travaso.database.Dialect;
 import io.travaso.database.DigestSql;
 import io.travaso.database.ExaminationSql;
+import io.travaso.database.HorizonSql;
 import io.travaso.database.KeySql;
 import io.travaso.database.LedgerSql;
 import io.travaso.database.MergeSql;
@@ -22,6 +23,7 @@ import io.travaso.table.TableSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -183,6 +185,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public DigestSql digests() {
     return new PostgresDigestSql();
+  }
+
+  @Override
+  public Optional<HorizonSql> horizons() {
+    return Optional.of(new PostgresHorizonSql());
   }
 
   @Override

@@ -71,14 +71,21 @@ final class PostgresDigestSql implements DigestSql {
 
   @Override
   public long rows(Handle session, SyncTable table, List<Column> columns, DigestSink digests) {
+    return rows(session, table, columns, "true", digests);
+  }
+
+  /** The digests of the rows, aliased t, that something is true of. */
+  static long rows(
+      Handle session, SyncTable table, List<Column> columns, String condition, DigestSink digests) {
     return stream(
         session,
         "Digesting " + table.id(),
-        "SELECT %s::int8, %s FROM %s AS t"
+        "SELECT %s::int8, %s FROM %s AS t WHERE %s"
             .formatted(
                 PostgresDigests.code(table, PostgresRows::targetValue),
                 "(" + PostgresDigests.row(columns, PostgresRows::targetValue) + ")::int8",
-                relation(table.table())),
+                relation(table.table()),
+                condition),
         digests);
   }
 
@@ -94,6 +101,19 @@ final class PostgresDigestSql implements DigestSql {
                 PostgresLedgerSql.BASE,
                 PostgresDigests.holds(base)),
         digests);
+  }
+
+  @Override
+  public void entriesSince(
+      Handle session, SyncTable table, Base base, int since, DigestSink begun, DigestSink ended) {
+    Base before = new Base(base.id(), since, base.columns());
+    String holds = PostgresDigests.holds(base);
+    String held = PostgresDigests.holds(before);
+    String query = "SELECT b.k, (%s)::int8 FROM %s AS b WHERE %s AND NOT (%s)";
+    String doing = "Reading what is new in the baseline of " + table.id();
+    String hash = PostgresDigests.rowOfEntry(base);
+    stream(session, doing, query.formatted(hash, PostgresLedgerSql.BASE, holds, held), begun);
+    stream(session, doing, query.formatted(hash, PostgresLedgerSql.BASE, held, holds), ended);
   }
 
   private static long stream(Handle handle, String doing, String query, DigestSink digests) {
