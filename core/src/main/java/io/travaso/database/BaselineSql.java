@@ -139,6 +139,9 @@ public interface BaselineSql {
    */
   List<String> store(int id, int number, String delta);
 
+  /** Tells the database that the base has many new entries, where it would not see in time. */
+  List<String> grown();
+
   /**
    * Sends, as bulk text, {@code k}, {@code digests} and whether it is new ({@code 1} or {@code 0})
    * of each row of a table that is another than in the base. Digests are made of the table's own

@@ -22,6 +22,7 @@ public final class Remembering {
   private final Staging staging;
   private final ThreeWay threeWay;
   private final Map<TableId, String> deltas = new HashMap<>();
+  private boolean grown;
 
   Remembering(
       Handle session, MergeSql sql, BaselineSql baseline, Staging staging, ThreeWay threeWay) {
@@ -78,6 +79,14 @@ public final class Remembering {
     }
     baseline.store(begun.id(), begun.number(), delta).forEach(session::execute);
     session.execute(sql.dropTemporary(delta));
+    grown |= begun.number() == 1;
+  }
+
+  /** After all tables. */
+  public void finish() {
+    if (grown) {
+      baseline.grown().forEach(session::execute);
+    }
   }
 
   private Work work(SyncTable table) {

@@ -187,7 +187,7 @@ final class LocalAgreements {
         transaction -> {
           Loading loading = new Loading(transaction, request);
           DigestsFile.read(Path.of(request.digests()), loading);
-          loading.end();
+          loading.finish();
           keepOnlyTheSet(transaction, request.remember().peer());
           return true;
         });
@@ -216,6 +216,7 @@ final class LocalAgreements {
     private @Nullable BulkLoad rows;
     private @Nullable BulkLoad gone;
     private boolean stored;
+    private boolean grown;
 
     Loading(Handle transaction, Requests.Agree request) {
       this.transaction = transaction;
@@ -305,6 +306,14 @@ final class LocalAgreements {
       sql().store(begun.id(), begun.number(), DELTA).forEach(transaction::execute);
       drop(DELTA);
       stored = true;
+      grown |= begun.number() == 1;
+    }
+
+    void finish() {
+      end();
+      if (grown) {
+        sql().grown().forEach(transaction::execute);
+      }
     }
 
     private void drop(String temporary) {

@@ -61,7 +61,11 @@ record MergeRecord(
 
   @Override
   public void agree(Remembering remembering) {
-    agreement.ifPresent(with -> with.set().tables().forEach(t -> agree(with, t, remembering)));
+    agreement.ifPresent(
+        with -> {
+          with.set().tables().forEach(t -> agree(with, t, remembering));
+          remembering.finish();
+        });
   }
 
   private static Optional<Base> continued(

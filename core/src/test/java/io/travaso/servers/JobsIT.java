@@ -105,7 +105,7 @@ class JobsIT {
   private static long workers(Both both, Role role, long expected) {
     try (Site prod = both.site("prod")) {
       Looking looking = new Looking(both.prod, expected);
-      prod.digest(new Requests.Digest(role, List.of("public.item"), null), looking);
+      prod.digest(new Requests.Digest(role, List.of("public.item"), null, false), looking);
       assertThat(looking.waited).isTrue();
       return looking.most;
     }
@@ -172,7 +172,8 @@ class JobsIT {
     try (Site prod = both.site("prod")) {
       long rows =
           prod.digest(
-                  new Requests.Digest(Role.TARGET, List.of("public.item"), null), Progress.SILENT)
+                  new Requests.Digest(Role.TARGET, List.of("public.item"), null, false),
+                  Progress.SILENT)
               .get(0)
               .rows();
       Question question = new Question("public.item", null, 12);

@@ -206,6 +206,12 @@ final class PostgresBaselineSql implements BaselineSql {
             .formatted(PostgresLedgerSql.BASE, id, number, temporary(delta)));
   }
 
+  /** Without, the next run is planned as for an empty table until autovacuum has been there. */
+  @Override
+  public List<String> grown() {
+    return List.of("ANALYZE " + PostgresLedgerSql.BASE);
+  }
+
   @Override
   public long changed(
       Handle session, SyncTable table, @Nullable Base base, List<String> columns, RowSink rows) {
