@@ -137,8 +137,9 @@ public final class DigestFile {
   /** Whole digests, as many as there is room for; false at the end. */
   private static boolean fill(ByteBuffer buffer, ReadableByteChannel from) throws IOException {
     buffer.clear();
-    while (buffer.hasRemaining() && from.read(buffer) >= 0) {
-      continue;
+    boolean more = true;
+    while (more && buffer.hasRemaining()) {
+      more = from.read(buffer) >= 0;
     }
     buffer.flip();
     return buffer.remaining() >= PAIR;

@@ -262,8 +262,7 @@ class KeptDigestsIT {
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------"));
       }
-      assertThat(twins.prod.rows("SELECT count(*) FROM travaso.digest_mark"))
-          .containsExactly("1");
+      assertThat(twins.prod.rows("SELECT count(*) FROM travaso.digest_mark")).containsExactly("1");
       assertThat(twins.dev.rows("SELECT count(*) FROM travaso.digest_mark")).containsExactly("1");
     }
   }
