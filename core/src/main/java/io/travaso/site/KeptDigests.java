@@ -110,7 +110,7 @@ final class KeptDigests implements AutoCloseable {
   void keep(TableId table, String word, String identity, long position, RowDigests digests)
       throws IOException {
     Path place = place("rows", table.toString());
-    Path part = write(place, new OfRows(word, identity, position, mark), digests);
+    Path part = write(new OfRows(word, identity, position, mark), digests);
     Path before = unmarked.put(place, part);
     if (before != null) {
       Files.deleteIfExists(before);
@@ -120,10 +120,10 @@ final class KeptDigests implements AutoCloseable {
   /** Keeps the digests of entries, which are what they are for ever. */
   void keep(TableId table, String peer, OfEntries of, RowDigests digests) throws IOException {
     Path place = place("entries", peer + '\0' + table);
-    settle(write(place, of, digests), place);
+    settle(write(of, digests), place);
   }
 
-  private Path write(Path place, Object of, RowDigests digests) throws IOException {
+  private Path write(Object of, RowDigests digests) throws IOException {
     ExportsFolder.create(folder);
     Path part = folder.resolve(UUID.randomUUID() + PART);
     DigestFile.write(part, JSON.writeValueAsString(of), digests);
