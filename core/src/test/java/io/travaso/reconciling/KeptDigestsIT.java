@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,7 @@ class KeptDigestsIT {
   }
 
   /** What a site says of prod's rows: each of them, and what became of it since the agreement. */
-  private record Said(byte[] rows, List<String> since) {}
+  private record Said(String rows, List<String> since) {}
 
   private Said said(Site site, @Nullable String run, boolean keep) {
     Requests.Remember remember =
@@ -68,7 +69,10 @@ class KeptDigestsIT {
     DigestedTable.Since since = digested.since();
     Said said =
         new Said(
-            site.compare(new Requests.Compare(List.of(new Question(TABLE, null, 0)))).get(0),
+            HexFormat.of()
+                .formatHex(
+                    site.compare(new Requests.Compare(List.of(new Question(TABLE, null, 0))))
+                        .get(0)),
             since == null
                 ? List.of()
                 : List.of(
