@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -14,13 +15,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.zip.CRC32C;
 
 /**
- * Digests that are kept from run to run: what they are of, how many, their sum, then the digests.
- * What can't be read is as if it were not there, for all of it can be had from the database again.
+ * Digests that are kept from run to run: what they are of, how many, their sum, a checksum of that,
+ * then the digests. What can't be read is as if it were not there, for all of it can be had from
+ * the database again.
  */
 public final class DigestFile {
   private static final int MAGIC = 0x54764431;
@@ -41,7 +45,17 @@ public final class DigestFile {
    *
    * @param of what they are of, for whoever keeps them
    */
-  private record Head(String of, long rows, long sum) {}
+  private record Head(String of, long rows, long sum) {
+    Head {
+      Objects.requireNonNull(of);
+    }
+  }
+
+  private static long checksum(byte[] head) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(head);
+    return checksum.getValue();
+  }
 
   /** Writes a file that only its owner may read; there must be none. */
   public static void write(Path file, String of, RowDigests digests) throws IOException {
@@ -56,6 +70,7 @@ public final class DigestFile {
       out.writeInt(MAGIC);
       out.writeInt(head.length);
       out.write(head);
+      out.writeLong(checksum(head));
       out.flush();
       ByteBuffer buffer = ByteBuffer.allocate(AT_ONCE);
       digests.forEach(
@@ -88,8 +103,11 @@ public final class DigestFile {
         return Optional.empty();
       }
       byte[] head = in.readNBytes(length);
+      if (in.readLong() != checksum(head)) {
+        return Optional.empty();
+      }
       return Optional.of(new DigestFile(file, JSON.readValue(head, Head.class)));
-    } catch (NoSuchFileException | java.io.EOFException | JsonProcessingException e) {
+    } catch (NoSuchFileException | EOFException | JsonProcessingException e) {
       return Optional.empty();
     }
   }
@@ -118,7 +136,7 @@ public final class DigestFile {
       DataInputStream in = new DataInputStream(Channels.newInputStream(from));
       in.readInt();
       int length = in.readInt();
-      from.position(from.position() + length);
+      from.position(from.position() + length + Long.BYTES);
       while (fill(buffer, from)) {
         while (buffer.remaining() >= PAIR) {
           long mixed = buffer.getLong();

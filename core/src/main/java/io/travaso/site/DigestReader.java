@@ -40,7 +40,7 @@ final class DigestReader {
   private final Handle snapshot;
   private final Pace pace;
   private final KeptDigests kept;
-  private final boolean keeps;
+  private boolean keeps;
   private final Progress progress;
 
   /**
@@ -74,7 +74,7 @@ final class DigestReader {
     if (now.isEmpty()) {
       return allRows(table);
     }
-    String word = sql().format(snapshot, table);
+    String word = KeptDigests.hash(sql().format(snapshot, table));
     Optional<Kept<OfRows>> found =
         kept.rows(table.id(), progress).filter(k -> holds(k.of(), word, now.get()));
     if (found.isPresent()) {
@@ -90,7 +90,7 @@ final class DigestReader {
 
   private boolean holds(OfRows of, String word, Horizon now) {
     return of.word().equals(word)
-        && of.table().equals(now.table())
+        && of.table().equals(KeptDigests.hash(now.table()))
         && of.position() <= now.position()
         && database.dialect().horizons().orElseThrow().isMarked(snapshot, of.mark());
   }
@@ -159,7 +159,7 @@ final class DigestReader {
   }
 
   private void keep(SyncTable table, String word, Horizon now, RowDigests digests) {
-    keeping(() -> kept.keep(table.id(), word, now.table(), now.position(), digests));
+    keeping(() -> kept.keep(table.id(), word, now, digests));
   }
 
   private interface Keeping {
@@ -172,6 +172,7 @@ final class DigestReader {
       try {
         keeping.run();
       } catch (IOException e) {
+        keeps = false;
         progress.tells(
             "Digests can't be kept (%s); the next sync takes all of them again"
                 .formatted(PartFile.reason(e)));
@@ -182,8 +183,8 @@ final class DigestReader {
   /** The digests of the entries of a base; the caller closes them. */
   RowDigests entries(SyncTable table, Base base, Requests.Remember remember) {
     String run = remember.agreed().getOrDefault(table.id().toString(), "");
-    OfEntries now =
-        new OfEntries(sql().format(snapshot, table), base.id(), base.number(), run, base.columns());
+    String word = KeptDigests.hash(sql().format(snapshot, table) + " of " + base.columns());
+    OfEntries now = new OfEntries(word, base.id(), base.number(), run);
     Optional<Kept<OfEntries>> found =
         kept.entries(table.id(), remember.peer(), progress).filter(k -> leadsTo(k.of(), now));
     if (found.isPresent()) {
@@ -207,7 +208,6 @@ final class DigestReader {
     return of.word().equals(now.word())
         && of.baseline() == now.baseline()
         && of.number() <= now.number()
-        && of.columns().equals(now.columns())
         && new Baselines(database).has(snapshot, of.baseline(), of.number(), of.run());
   }
 

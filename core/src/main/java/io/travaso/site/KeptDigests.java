@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.database.Database;
+import io.travaso.database.HorizonSql.Horizon;
 import io.travaso.file.PartFile;
 import io.travaso.file.Sha256;
 import io.travaso.filter.DigestFile;
@@ -13,8 +14,11 @@ import io.travaso.table.TableId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +26,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digests that stay on this machine from run to run, in a folder beside the fixtures. None of them
@@ -40,8 +48,13 @@ final class KeptDigests implements AutoCloseable {
   /** What a run that was killed left behind. */
   private static final Duration UNFINISHED = Duration.ofDays(1);
 
+  private static final String ROWS = "rows";
+  private static final String ENTRIES = "entries";
   private static final String ENDING = ".digests";
   private static final String PART = ".part";
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(" + ROWS + "|" + ENTRIES + ")-[0-9a-f]{32}\\" + ENDING + "|[0-9a-f-]{36}\\" + PART);
 
   private final Path folder;
   private final String environment;
@@ -59,38 +72,49 @@ final class KeptDigests implements AutoCloseable {
    * What digests of rows are of.
    *
    * @param word how they were made
-   * @param table what table they are of
+   * @param table what table they are of, as a hash
    * @param position the horizon of the snapshot they were taken in
    * @param mark what was put into the database afterwards
    */
-  record OfRows(String word, String table, long position, String mark) {}
+  record OfRows(String word, String table, long position, String mark) {
+    OfRows {
+      Objects.requireNonNull(word);
+      Objects.requireNonNull(table);
+      Objects.requireNonNull(mark);
+    }
+  }
 
   /**
    * What digests of a baseline's entries are of.
    *
+   * @param word how they were made, and of which columns
    * @param run the run that ended in the agreement with that number
    */
-  record OfEntries(String word, int baseline, int number, String run, List<String> columns) {}
+  record OfEntries(String word, int baseline, int number, String run) {
+    OfEntries {
+      Objects.requireNonNull(word);
+      Objects.requireNonNull(run);
+    }
+  }
 
   /** A file, and what it is of. */
   record Kept<T>(T of, DigestFile file) {}
 
   /** What is kept of a table's rows. */
   Optional<Kept<OfRows>> rows(TableId table, Progress progress) {
-    return find(place("rows", table.toString()), OfRows.class, progress);
+    return find(place(ROWS, table.toString()), OfRows.class, progress);
   }
 
   /** What is kept of the entries of a table's baseline with another environment. */
   Optional<Kept<OfEntries>> entries(TableId table, String peer, Progress progress) {
-    return find(place("entries", peer + '\0' + table), OfEntries.class, progress);
+    return find(place(ENTRIES, peer + '\0' + table), OfEntries.class, progress);
   }
 
   private <T> Optional<Kept<T>> find(Path file, Class<T> type, Progress progress) {
     try {
-      Optional<DigestFile> found = DigestFile.open(file);
-      return found.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Kept<>(JSON.readValue(found.get().of(), type), found.get()));
+      DigestFile found = DigestFile.open(file).orElse(null);
+      @Nullable T of = found == null ? null : JSON.readValue(found.of(), type);
+      return found == null || of == null ? Optional.empty() : Optional.of(new Kept<>(of, found));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -107,10 +131,9 @@ final class KeptDigests implements AutoCloseable {
   }
 
   /** Keeps the digests of rows, as soon as {@link #mark} put the mark into their database. */
-  void keep(TableId table, String word, String identity, long position, RowDigests digests)
-      throws IOException {
-    Path place = place("rows", table.toString());
-    Path part = write(new OfRows(word, identity, position, mark), digests);
+  void keep(TableId table, String word, Horizon taken, RowDigests digests) throws IOException {
+    Path place = place(ROWS, table.toString());
+    Path part = write(new OfRows(word, hash(taken.table()), taken.position(), mark), digests);
     Path before = unmarked.put(place, part);
     if (before != null) {
       Files.deleteIfExists(before);
@@ -119,15 +142,27 @@ final class KeptDigests implements AutoCloseable {
 
   /** Keeps the digests of entries, which are what they are for ever. */
   void keep(TableId table, String peer, OfEntries of, RowDigests digests) throws IOException {
-    Path place = place("entries", peer + '\0' + table);
+    Path place = place(ENTRIES, peer + '\0' + table);
     settle(write(of, digests), place);
   }
 
+  static String hash(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What there is no room for leaves the room to others. */
   private Path write(Object of, RowDigests digests) throws IOException {
-    ExportsFolder.create(folder);
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path part = folder.resolve(UUID.randomUUID() + PART);
-    DigestFile.write(part, JSON.writeValueAsString(of), digests);
-    return part;
+    try {
+      DigestFile.write(part, JSON.writeValueAsString(of), digests);
+      return part;
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      close();
+      throw e;
+    }
   }
 
   private static void settle(Path part, Path place) throws IOException {
@@ -163,10 +198,24 @@ final class KeptDigests implements AutoCloseable {
       files = listed.toList();
     }
     for (Path file : files) {
-      Duration kept = file.toString().endsWith(PART) ? UNFINISHED : OLD;
+      removeOld(file, now);
+    }
+  }
+
+  /** Whatever else lies there is not ours. */
+  private static void removeOld(Path file, Instant now) throws IOException {
+    Matcher ours = OURS.matcher(file.getFileName().toString());
+    if (!ours.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Duration kept = ours.group(1) == null ? UNFINISHED : OLD;
       if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(kept))) {
         Files.deleteIfExists(file);
       }
+    } catch (NoSuchFileException gone) {
+      // Another sync removed it meanwhile.
+      return;
     }
   }
 

@@ -15,16 +15,20 @@ import io.travaso.testing.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +251,68 @@ class KeptDigestsIT {
       Files.write(file, Arrays.copyOf(bytes, bytes.length - 32));
       assertThat(kept(twins, null, false).rows()).isEqualTo(now.rows());
       Files.writeString(file, "no digests");
+      assertThat(kept(twins, null, false).rows()).isEqualTo(now.rows());
+      // What says until when it holds, and of what, counts as well.
+      for (int i = 0; i < bytes.length; i += i < 400 ? 7 : 997) {
+        byte[] damaged = bytes.clone();
+        damaged[i] ^= 2;
+        Files.write(file, damaged);
+        assertThat(kept(twins, null, false).rows()).as("byte " + i).isEqualTo(now.rows());
+      }
+      Files.delete(file);
+      try (RowDigests none = new RowDigests()) {
+        for (String of : List.of("null", "{}", "[]", "{\"word\": null}")) {
+          Files.deleteIfExists(file);
+          DigestFile.write(file, of, none);
+          assertThat(kept(twins, null, false).rows()).as(of).isEqualTo(now.rows());
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotItsOwnStaysInTheFolder() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(100)));
+    Path kept = folder.resolve("exports/.digests");
+    Files.createDirectories(kept.resolve("folder"));
+    Files.writeString(kept.resolve("notes.txt"), "mine");
+    Files.createSymbolicLink(kept.resolve("dangling"), folder.resolve("nowhere"));
+    Path old = Files.writeString(kept.resolve("rows-" + "0".repeat(32) + ".digests"), "old");
+    Path left = Files.writeString(kept.resolve(UUID.randomUUID() + ".part"), "left");
+    for (String name : List.of("folder", "notes.txt", old.toString(), left.toString())) {
+      Files.setLastModifiedTime(kept.resolve(name), longAgo);
+    }
+    try (Twins twins = agreed(Engine.POSTGRESQL)) {
+      kept(twins, null, /* keep= */ true);
+      assertThat(kept.resolve("notes.txt")).exists();
+      assertThat(kept.resolve("folder")).exists();
+      assertThat(Files.isSymbolicLink(kept.resolve("dangling"))).isTrue();
+      assertThat(old).doesNotExist();
+      assertThat(left).doesNotExist();
+    }
+  }
+
+  @Test
+  void whereNothingCanBeKeptASyncIsAsWithout() throws IOException {
+    Files.createDirectories(folder.resolve("exports"));
+    Files.writeString(folder.resolve("exports/.digests"), "a file");
+    try (Twins twins = agreed(Engine.POSTGRESQL)) {
+      twins.dev("UPDATE person SET name = 'x' WHERE id = 5").pushed();
+      assertThat(twins.prod.rows("SELECT name FROM person WHERE id = 5")).containsExactly("x");
+    }
+  }
+
+  @Test
+  void whoMayOnlyWriteToTheLedgerKeepsDigests() {
+    try (Twins twins = agreed(Engine.POSTGRESQL)) {
+      kept(twins, null, /* keep= */ true);
+      twins.prod.executeAsAdmin(
+          "ALTER SCHEMA travaso OWNER TO CURRENT_USER",
+          "GRANT USAGE ON SCHEMA travaso TO " + twins.prod.user());
+      kept(twins, null, /* keep= */ true);
+      twins.prod("UPDATE person SET city = 'all'");
+      Said now = kept(twins, null, /* keep= */ true);
+      assertThat(twins.prod.rows("SELECT count(*) FROM travaso.digest_mark")).containsExactly("2");
       assertThat(kept(twins, null, false).rows()).isEqualTo(now.rows());
     }
   }

@@ -23,8 +23,8 @@ import org.jdbi.v3.core.Handle;
 final class PostgresHorizonSql implements HorizonSql {
   static final String MARKS = "travaso.digest_mark";
 
-  /** How many marks are kept: as many as there are machines that digest one database. */
-  private static final int KEPT = 32;
+  /** How many marks are kept: one a run, and a table that is seldom changed has an old one. */
+  private static final int KEPT = 1000;
 
   /** Numbers have 32 bits and begin anew; farther back than that nothing is known. */
   private static final long FARTHEST = 1L << 30;
@@ -33,7 +33,8 @@ final class PostgresHorizonSql implements HorizonSql {
 
   private static final String MAY_MARK =
       """
-      CASE WHEN pg_catalog.to_regclass('%1$s') IS NULL
+      (SELECT s.reset_val = 'off' FROM pg_catalog.pg_settings AS s WHERE s.name = 'default_transaction_read_only')
+      AND CASE WHEN pg_catalog.to_regclass('%1$s') IS NULL
            THEN coalesce(pg_catalog.has_schema_privilege(pg_catalog.to_regnamespace('travaso'), 'CREATE'), false)
            ELSE pg_catalog.has_table_privilege(pg_catalog.to_regclass('%1$s'), 'SELECT')
             AND pg_catalog.has_table_privilege(pg_catalog.to_regclass('%1$s'), 'INSERT')
@@ -49,7 +50,7 @@ final class PostgresHorizonSql implements HorizonSql {
 
   @Override
   public Optional<Horizon> of(Handle snapshot, SyncTable table) {
-    if (table.table().has(Table.Trait.PARTITIONED) || !mayAskWhichServerItIs(snapshot)) {
+    if (table.table().has(Table.Trait.PARTITIONED)) {
       return Optional.empty();
     }
     return snapshot
@@ -80,15 +81,6 @@ final class PostgresHorizonSql implements HorizonSql {
                 .formatted(literal(quote(table.id())), MAY_MARK, TYPES))
         .map((r, c) -> new Horizon(r.getString(1), r.getLong(2)))
         .findOne();
-  }
-
-  /** It is refused when a statement begins, whatever becomes of it. */
-  private static boolean mayAskWhichServerItIs(Handle session) {
-    return session
-        .createQuery(
-            "SELECT pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')")
-        .mapTo(Boolean.class)
-        .one();
   }
 
   @Override
@@ -132,10 +124,14 @@ final class PostgresHorizonSql implements HorizonSql {
 
   @Override
   public void mark(Handle transaction, String mark) {
-    transaction.execute(
-        "CREATE TABLE IF NOT EXISTS "
-            + MARKS
-            + " (mark text PRIMARY KEY, marked_at timestamptz NOT NULL)");
+    transaction.execute("SET LOCAL lock_timeout = '3s'");
+    // Who may write to it may not always make it.
+    if (!isThere(transaction)) {
+      transaction.execute(
+          "CREATE TABLE IF NOT EXISTS "
+              + MARKS
+              + " (mark text PRIMARY KEY, marked_at timestamptz NOT NULL)");
+    }
     transaction
         .createUpdate("INSERT INTO " + MARKS + " VALUES (:mark, pg_catalog.clock_timestamp())")
         .bind("mark", mark)
