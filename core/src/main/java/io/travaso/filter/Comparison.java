@@ -130,6 +130,9 @@ public final class Comparison {
 
   /** Compares what is in this process. */
   public static Optional<Difference> of(String table, RowDigests here, RowDigests there) {
+    if (here.rows() == there.rows() && here.sum() == there.sum()) {
+      return Optional.of(new Difference(new long[0], new long[0]));
+    }
     Comparison comparison = new Comparison(table, here.rows(), there.rows());
     for (Optional<Question> next = comparison.next(); next.isPresent(); next = comparison.next()) {
       comparison.answered(here.answer(next.get()), there.answer(next.get()));

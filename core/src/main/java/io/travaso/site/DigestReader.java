@@ -19,6 +19,7 @@ import io.travaso.table.SyncTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
@@ -96,14 +97,26 @@ final class DigestReader {
   }
 
   private RowDigests allRows(SyncTable table) {
+    return filled(
+        digests ->
+            sql()
+                .rows(
+                    snapshot,
+                    table,
+                    database.dialect().baseline().compared(table),
+                    (code, hash) -> row(table, digests, code, hash)));
+  }
+
+  /** Digests that are closed where reading them fails. */
+  private static RowDigests filled(Consumer<RowDigests> filling) {
     RowDigests digests = new RowDigests();
-    sql()
-        .rows(
-            snapshot,
-            table,
-            database.dialect().baseline().compared(table),
-            (code, hash) -> row(table, digests, code, hash));
-    return digests;
+    try {
+      filling.accept(digests);
+      return digests;
+    } catch (RuntimeException e) {
+      close(digests);
+      throw e;
+    }
   }
 
   private void row(SyncTable table, RowDigests digests, long code, long hash) throws IOException {
@@ -122,19 +135,21 @@ final class DigestReader {
     if (counts.since() > Math.min(MOST, counts.rows() / 2)) {
       return Optional.empty();
     }
-    RowDigests made = new RowDigests();
     LongStream.Builder written = LongStream.builder();
-    if (counts.since() > 0) {
-      horizons.rowsSince(
-          snapshot,
-          table,
-          database.dialect().baseline().compared(table),
-          position,
-          (code, hash) -> {
-            row(table, made, code, hash);
-            written.add(code);
-          });
-    }
+    RowDigests made =
+        counts.since() == 0
+            ? new RowDigests()
+            : filled(
+                digests ->
+                    horizons.rowsSince(
+                        snapshot,
+                        table,
+                        database.dialect().baseline().compared(table),
+                        position,
+                        (code, hash) -> {
+                          row(table, digests, code, hash);
+                          written.add(code);
+                        }));
     if (!others(found.file(), made, written.build().sorted().toArray())
         || made.rows() != counts.rows()) {
       close(made);
@@ -197,8 +212,7 @@ final class DigestReader {
         return made.get();
       }
     }
-    RowDigests all = new RowDigests();
-    sql().entries(snapshot, table, base, all);
+    RowDigests all = filled(digests -> sql().entries(snapshot, table, base, digests));
     keeping(() -> kept.keep(table.id(), remember.peer(), now, all));
     return all;
   }
@@ -214,33 +228,40 @@ final class DigestReader {
   /** Empty where so many are others that it is not worth it. */
   private Optional<RowDigests> entriesSince(
       SyncTable table, Base base, int since, DigestFile file) {
-    RowDigests made = new RowDigests();
-    LongStream.Builder others = LongStream.builder();
-    long[] count = new long[1];
-    if (since != base.number()) {
-      sql()
-          .entriesSince(
-              snapshot,
-              table,
-              base,
-              since,
-              (code, hash) -> {
-                made.row(code, hash);
-                if (count[0]++ < MOST) {
-                  others.add(code);
-                }
-              },
-              (code, hash) -> {
-                if (count[0]++ < MOST) {
-                  others.add(code);
-                }
-              });
-    }
-    if (count[0] > MOST || !others(file, made, others.build().sorted().toArray())) {
+    Others others = new Others();
+    RowDigests made =
+        since == base.number()
+            ? new RowDigests()
+            : filled(
+                digests ->
+                    sql()
+                        .entriesSince(
+                            snapshot,
+                            table,
+                            base,
+                            since,
+                            (code, hash) -> {
+                              digests.row(code, hash);
+                              others.add(code);
+                            },
+                            (code, hash) -> others.add(code)));
+    if (others.count > MOST || !others(file, made, others.codes.build().sorted().toArray())) {
       close(made);
       return Optional.empty();
     }
     return Optional.of(made);
+  }
+
+  /** Codes of entries that became others, as many as are worth it. */
+  private static final class Others {
+    private final LongStream.Builder codes = LongStream.builder();
+    private long count;
+
+    void add(long code) {
+      if (count++ < MOST) {
+        codes.add(code);
+      }
+    }
   }
 
   private static void close(RowDigests digests) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,12 +31,16 @@ final class RemoteTool implements AutoCloseable {
   /** Lines that a login script may print before the greeting. */
   private static final int NOISE = 100;
 
+  /** How long the tool over there has to close its sessions. */
+  private static final Duration LEAVING = Duration.ofSeconds(2);
+
   private final Host host;
   private final Environment environment;
   private final RunningCommand running;
   private final BufferedReader in;
   private final BufferedWriter out;
   private final Hello hello;
+  private boolean busy;
 
   private RemoteTool(Host host, Environment environment, RunningCommand running, String version) {
     this.host = host;
@@ -123,6 +128,13 @@ final class RemoteTool implements AutoCloseable {
   }
 
   private JsonNode answer(Operation operation, Object request, Progress progress) {
+    busy = true;
+    JsonNode answer = await(operation, request, progress);
+    busy = false;
+    return answer;
+  }
+
+  private JsonNode await(Operation operation, Object request, Progress progress) {
     say(Protocol.line(new Question(operation, Protocol.JSON.valueToTree(request))));
     while (true) {
       String line = readLine();
@@ -133,6 +145,7 @@ final class RemoteTool implements AutoCloseable {
       if (reply.progress() != null) {
         reply.progress().tell(progress);
       } else if (reply.error() != null) {
+        busy = false;
         throw reply.error().exception();
       } else if (reply.answer() != null) {
         return reply.answer();
@@ -212,6 +225,31 @@ final class RemoteTool implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!busy) {
+      awaitLeaving();
+    }
     running.close();
+  }
+
+  /** When nothing more comes, it closes what it has open and ends; a signal would cut it short. */
+  private void awaitLeaving() {
+    Thread leaving = new Thread(this::leave, "end of the tool on " + host.name());
+    leaving.setDaemon(true);
+    leaving.start();
+    try {
+      leaving.join(LEAVING.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave() {
+    try {
+      out.close();
+      running.waitFor();
+    } catch (IOException | SyncException e) {
+      // It ended in another way, or the connection did: closing sees to what is left.
+      return;
+    }
   }
 }

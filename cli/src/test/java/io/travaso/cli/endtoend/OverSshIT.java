@@ -103,7 +103,9 @@ class OverSshIT {
     assertThat(project.prod().rows()).isEqualTo(before);
     assertThat(project.prod().hasLedger()).isFalse();
     assertThat(Files.readString(vps.resolve("sync/logs/sync.log")))
-        .contains("--env prod --jobs 2, version");
+        .contains("--env prod --jobs 2, version")
+        .contains("ended: exit code 0")
+        .doesNotContain("interrupted");
 
     Ended there = project.sync("dev-to-prod", "--force", "--json").exits(0);
     there.counts(2, 1, 0, 119, 1).status("applied");

@@ -53,35 +53,42 @@ final class MariaDbDigestSql implements DigestSql {
 
   @Override
   public long entries(Handle session, SyncTable table, Base base, DigestSink digests) {
-    return entries(session, table, base, MariaDbEntries.hold(base), digests);
+    return entries(session, table, base, MariaDbEntries.hold(base), digests, digests);
   }
 
   @Override
   public void entriesSince(
       Handle session, SyncTable table, Base base, int since, DigestSink begun, DigestSink ended) {
-    String holds = MariaDbEntries.hold(base);
     String held = MariaDbEntries.hold(new Base(base.id(), since, base.columns()));
-    entries(session, table, base, holds + " AND NOT (" + held + ")", begun);
-    entries(session, table, base, held + " AND NOT (" + holds + ")", ended);
+    String condition = "(" + MariaDbEntries.hold(base) + ") <> (" + held + ")";
+    entries(session, table, base, condition, begun, ended);
   }
 
   private static long entries(
-      Handle session, SyncTable table, Base base, String condition, DigestSink digests) {
+      Handle session,
+      SyncTable table,
+      Base base,
+      String condition,
+      DigestSink holding,
+      DigestSink ended) {
     MariaDbCodes codes = new MariaDbCodes(table);
     boolean nothingElse = base.columns().isEmpty();
     return stream(
         session,
         "Reading the baseline of " + table.id(),
-        "SELECT %s, %s FROM %s AS b WHERE %s"
+        "SELECT %s, %s, %s FROM %s AS b WHERE %s"
             .formatted(
                 codes.ofEntry(),
                 MariaDbDigests.ofRow("b.digests"),
+                MariaDbEntries.hold(base),
                 MariaDbLedgerSql.BASE,
                 condition),
-        row ->
-            digests.row(
-                codes.readEntry(number(row.getBytes(1))),
-                nothingElse ? NOTHING_ELSE : number(row.getBytes(2))));
+        row -> {
+          DigestSink digests = row.getBoolean(3) ? holding : ended;
+          digests.row(
+              codes.readEntry(number(row.getBytes(1))),
+              nothingElse ? NOTHING_ELSE : number(row.getBytes(2)));
+        });
   }
 
   private static long number(byte[] bytes) {

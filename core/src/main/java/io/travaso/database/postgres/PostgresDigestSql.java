@@ -24,7 +24,7 @@ final class PostgresDigestSql implements DigestSql {
   private static final int HEADER = 19;
 
   /** What the last row is shorter than, which says that there are no more. */
-  private static final int ROW = 2 + 2 * (4 + 8);
+  private static final int ROW = 2 + 4 + 8 + 4;
 
   @Override
   public String format(Handle session, SyncTable table) {
@@ -106,17 +106,29 @@ final class PostgresDigestSql implements DigestSql {
   @Override
   public void entriesSince(
       Handle session, SyncTable table, Base base, int since, DigestSink begun, DigestSink ended) {
-    Base before = new Base(base.id(), since, base.columns());
+    String held = PostgresDigests.holds(new Base(base.id(), since, base.columns()));
     String holds = PostgresDigests.holds(base);
-    String held = PostgresDigests.holds(before);
-    String query = "SELECT b.k, (%s)::int8 FROM %s AS b WHERE %s AND NOT (%s)";
-    String doing = "Reading what is new in the baseline of " + table.id();
-    String hash = PostgresDigests.rowOfEntry(base);
-    stream(session, doing, query.formatted(hash, PostgresLedgerSql.BASE, holds, held), begun);
-    stream(session, doing, query.formatted(hash, PostgresLedgerSql.BASE, held, holds), ended);
+    stream(
+        session,
+        "Reading what is new in the baseline of " + table.id(),
+        // One look at the base for both: what has ended has no hash.
+        "SELECT b.k, (CASE WHEN %1$s THEN %2$s END)::int8 FROM %3$s AS b WHERE (%1$s) <> (%4$s)"
+            .formatted(holds, PostgresDigests.rowOfEntry(base), PostgresLedgerSql.BASE, held),
+        begun,
+        ended);
   }
 
   private static long stream(Handle handle, String doing, String query, DigestSink digests) {
+    return stream(handle, doing, query, digests, digests);
+  }
+
+  /**
+   * Streams codes and hashes.
+   *
+   * @param hashless takes the codes that have no hash
+   */
+  private static long stream(
+      Handle handle, String doing, String query, DigestSink digests, DigestSink hashless) {
     try {
       CopyOut copy =
           PostgresBulk.copyManager(handle)
@@ -135,8 +147,12 @@ final class PostgresDigestSql implements DigestSql {
           bytes.position(bytes.position() + 2);
           int length = bytes.getInt();
           long code = bytes.getLong();
-          bytes.position(bytes.position() + length - Long.BYTES + Integer.BYTES);
-          digests.row(code, bytes.getLong());
+          bytes.position(bytes.position() + length - Long.BYTES);
+          if (bytes.getInt() < 0) {
+            hashless.row(code, 0);
+          } else {
+            digests.row(code, bytes.getLong());
+          }
           count++;
         }
       }
