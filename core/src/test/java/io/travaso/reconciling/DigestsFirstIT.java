@@ -3,11 +3,15 @@ package io.travaso.reconciling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.travaso.Progress;
 import io.travaso.SyncException;
 import io.travaso.pipeline.SyncReport;
 import io.travaso.pipeline.SyncReport.Status;
+import io.travaso.site.Requests;
+import io.travaso.site.Site;
 import io.travaso.testing.Engine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +157,28 @@ class DigestsFirstIT {
       assertThat(twins.prod.rows(ALL)).contains("100|meanwhile|Roma", "200|P200|prod");
       twins.beforeMerge(() -> {});
       assertThat(twins.push().status()).isEqualTo(Status.APPLIED);
+      assertThat(twins.prod.rows(ALL)).isEqualTo(twins.dev.rows(ALL));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatChangesMeanwhileStopsAFullReplaceByAnImport(Engine engine) {
+    try (Twins twins = changed(agreed(engine));
+        Site dev = twins.site("dev")) {
+      Path fixture =
+          Path.of(
+              dev.export(new Requests.Export(List.of(), null, ".json.zst", 0), Progress.SILENT)
+                  .file());
+      twins
+          .fullReplace()
+          .beforeMerge(() -> twins.prod("UPDATE person SET name = 'meanwhile' WHERE id = 100"));
+      assertThatThrownBy(() -> twins.importToProd(fixture))
+          .isInstanceOf(SyncException.class)
+          .hasMessageContaining("The target changed since the plan was made");
+      assertThat(twins.prod.rows(ALL)).contains("100|meanwhile|Roma", "200|P200|prod");
+      twins.beforeMerge(() -> {});
+      assertThat(twins.importToProd(fixture).status()).isEqualTo(Status.APPLIED);
       assertThat(twins.prod.rows(ALL)).isEqualTo(twins.dev.rows(ALL));
     }
   }

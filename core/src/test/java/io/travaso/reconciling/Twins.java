@@ -233,7 +233,7 @@ final class Twins implements AutoCloseable {
             "import", false, fullReplace, true, List.of(), fixture, false, false, false, options);
     try (Site target = site("prod")) {
       return new Synchronization(
-              run, guard(), null, target, new Silent(), new Agreeing(), identity())
+              run, guard(), null, listening(target), new Silent(), new Agreeing(), identity())
           .run();
     }
   }
