@@ -170,12 +170,17 @@ class DigestsFirstIT {
           Path.of(
               dev.export(new Requests.Export(List.of(), null, ".json.zst", 0), Progress.SILENT)
                   .file());
-      twins
-          .fullReplace()
-          .beforeMerge(() -> twins.prod("UPDATE person SET name = 'meanwhile' WHERE id = 100"));
-      assertThatThrownBy(() -> twins.importToProd(fixture))
-          .isInstanceOf(SyncException.class)
-          .hasMessageContaining("The target changed since the plan was made");
+      for (String meanwhile :
+          List.of(
+              "INSERT INTO person VALUES (3000, 'meanwhile', NULL)",
+              "DELETE FROM person WHERE id = 101",
+              "UPDATE person SET name = 'meanwhile' WHERE id = 100")) {
+        twins.fullReplace().beforeMerge(() -> twins.prod(meanwhile));
+        assertThatThrownBy(() -> twins.importToProd(fixture))
+            .as(meanwhile)
+            .isInstanceOf(SyncException.class)
+            .hasMessageContaining("The target changed since the plan was made");
+      }
       assertThat(twins.prod.rows(ALL)).contains("100|meanwhile|Roma", "200|P200|prod");
       twins.beforeMerge(() -> {});
       assertThat(twins.importToProd(fixture).status()).isEqualTo(Status.APPLIED);
