@@ -27,5 +27,5 @@ print_growth() {
 
 # growth_json FILE: the same figures as JSON.
 growth_json() {
-  awk -F '|' '{ printf "%s\n{\"work\":\"%s\",\"rows\":%s,\"seconds\":%s,\"cpuSeconds\":%s}", NR > 1 ? "," : "", $1, $2, $3, $4 }' "$1"
+  awk -F '|' '{ printf "%s\n{\"work\":\"%s\",\"rows\":%s,\"seconds\":%s,\"cpuSeconds\":%s}", (NR > 1 ? "," : ""), $1, $2, $3, $4 }' "$1"
 }
