@@ -47,17 +47,7 @@ class KeptDigestsIT {
   private int fresh;
 
   private Twins agreed(Engine engine) {
-    StringBuilder rows = new StringBuilder("INSERT INTO person (id, name, city) VALUES ");
-    for (int i = 1; i <= ROWS; i++) {
-      rows.append(i == 1 ? "" : ", ").append("(%d, 'P%d', 'Roma')".formatted(i, i));
-    }
-    return Twins.of(
-            engine,
-            folder,
-            "tables: [person]",
-            "CREATE TABLE person (id int PRIMARY KEY, name varchar(40), city varchar(40))")
-        .dev(rows.toString())
-        .pushed();
+    return Twins.agreedOnPeople(engine, folder, ROWS);
   }
 
   /** What a site says of prod's rows: each of them, and what became of it since the agreement. */

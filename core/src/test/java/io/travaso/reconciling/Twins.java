@@ -99,6 +99,21 @@ final class Twins implements AutoCloseable {
     return new Twins(engine, engine, folder, tables, schema);
   }
 
+  /** With people in both, numbered from 1, that both agreed on. */
+  static Twins agreedOnPeople(Engine engine, Path folder, int count) {
+    StringBuilder rows = new StringBuilder("INSERT INTO person (id, name, city) VALUES ");
+    for (int i = 1; i <= count; i++) {
+      rows.append(i == 1 ? "" : ", ").append("(%d, 'P%d', 'Roma')".formatted(i, i));
+    }
+    return of(
+            engine,
+            folder,
+            "tables: [person]",
+            "CREATE TABLE person (id int PRIMARY KEY, name varchar(40), city varchar(40))")
+        .dev(rows.toString())
+        .pushed();
+  }
+
   static Twins across(Engine dev, Engine prod, Path folder, String tables, String... schema) {
     return new Twins(dev, prod, folder, tables, schema);
   }
