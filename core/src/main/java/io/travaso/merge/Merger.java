@@ -390,6 +390,15 @@ public final class Merger implements AutoCloseable {
             .filter(i -> !now.tables().get(i).digest().equals(confirmed.tables().get(i).digest()))
             .mapToObj(i -> now.tables().get(i).label())
             .toList();
+    refuseMoved(moved);
+  }
+
+  /**
+   * Refuses to write to a target that is not as it was when the plan was made.
+   *
+   * @param moved the tables that are not; none where all are
+   */
+  public static void refuseMoved(List<String> moved) {
     if (!moved.isEmpty()) {
       throw SyncException.refused(
           "The target changed since the plan was made: "

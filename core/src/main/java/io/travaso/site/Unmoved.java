@@ -7,6 +7,7 @@ import io.travaso.database.HorizonSql;
 import io.travaso.database.HorizonSql.Counts;
 import io.travaso.database.HorizonSql.Horizon;
 import io.travaso.filter.RowDigests;
+import io.travaso.merge.Merger;
 import io.travaso.table.Column;
 import io.travaso.table.SyncTable;
 import java.io.IOException;
@@ -95,14 +96,7 @@ final class Unmoved {
             .filter(e -> !e.getValue().isAsItWas(session))
             .map(e -> e.getKey().label())
             .toList();
-    if (!moved.isEmpty()) {
-      throw SyncException.refused(
-          "The target changed since the plan was made: "
-              + String.join(", ", moved)
-              + "; nothing was written",
-          "Run the command again and look at the new plan.",
-          moved);
-    }
+    Merger.refuseMoved(moved);
   }
 
   private long sum(Handle session, SyncTable table) {
