@@ -36,7 +36,7 @@ final class SshCommand extends HostCommand {
   private final long processId;
 
   private SshCommand(SSHClient client, String hostName, Command command, Session session)
-      throws IOException {
+      throws IOException, InterruptedException {
     super(hostName, command);
     this.client = client;
     this.session = session;
@@ -46,11 +46,71 @@ final class SshCommand extends HostCommand {
     this.processId = awaitMark(hostName);
   }
 
+  /**
+   * Starts a command. Whoever is interrupted meanwhile leaves none behind: it is started in a
+   * thread of its own, to its end, since only its mark tells how to end it.
+   *
+   * @throws SyncException of kind INTERRUPTED, after what had started was ended
+   */
   static SshCommand start(SSHClient client, String hostName, Command command) throws IOException {
+    CompletableFuture<SshCommand> started = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            () -> {
+              try {
+                SshCommand running = open(client, hostName, command);
+                if (!started.complete(running)) {
+                  running.close();
+                }
+              } catch (Throwable e) { // whatever it is, the one who waits must learn of it
+                started.completeExceptionally(e);
+              }
+            },
+            "start of a command on " + hostName);
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      return started.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      abandon(started, starter);
+      Thread.currentThread().interrupt();
+      throw new SyncException(
+          SyncException.Kind.INTERRUPTED,
+          "interrupted while starting a command on " + hostName,
+          "",
+          e);
+    }
+  }
+
+  /** Waits a moment for its end, so that this process may end. */
+  private static void abandon(CompletableFuture<SshCommand> started, Thread starter) {
+    if (!started.cancel(false)) {
+      if (!started.isCompletedExceptionally()) {
+        started.join().close();
+      }
+      return;
+    }
+    try {
+      starter.join(2 * GRACE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static SshCommand open(SSHClient client, String hostName, Command command)
+      throws IOException, InterruptedException {
     Session session = client.startSession();
     try {
       return new SshCommand(client, hostName, command, session);
-    } catch (IOException | SyncException e) {
+    } catch (IOException | InterruptedException | SyncException e) {
       try {
         session.close();
       } catch (IOException closing) {
@@ -150,7 +210,7 @@ final class SshCommand extends HostCommand {
     }
   }
 
-  private long awaitMark(String hostName) throws IOException {
+  private long awaitMark(String hostName) throws IOException, InterruptedException {
     CompletableFuture<Long> mark = new CompletableFuture<>();
     Thread reader =
         new Thread(
@@ -176,13 +236,6 @@ final class SshCommand extends HostCommand {
       throw SyncException.host(
           "the login's shell on " + hostName + " did not run a command within 30 s",
           "see what its start files wait for");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SyncException(
-          SyncException.Kind.INTERRUPTED,
-          "interrupted while starting a command on " + hostName,
-          "",
-          e);
     }
   }
 

@@ -17,7 +17,8 @@ record Together<A, B>(A first, B second) {
    * Has both work, and waits for both, also where one fails: a site does one thing at a time.
    *
    * @param second works in a thread of its own
-   * @throws SyncException the failure of the first, else that of the second
+   * @throws SyncException the failure of the first, else that of the second; another exception, the
+   *     same way, where the program itself is wrong
    */
   static <A, B> Together<A, B> of(Supplier<A> first, Supplier<B> second) {
     FutureTask<B> task = new FutureTask<>(second::get);
@@ -30,7 +31,7 @@ record Together<A, B>(A first, B second) {
     } catch (RuntimeException e) {
       try {
         ended(task);
-      } catch (SyncException other) {
+      } catch (RuntimeException other) {
         e.addSuppressed(other);
       }
       throw e;
@@ -46,7 +47,7 @@ record Together<A, B>(A first, B second) {
       throw new SyncException(
           SyncException.Kind.INTERRUPTED, "Interrupted while the other side was at work", "", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SyncException failure) {
+      if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException(e.getCause());

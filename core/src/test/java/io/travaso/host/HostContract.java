@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,7 +207,7 @@ abstract class HostContract {
       for (int i = 0; i < blocks; i++) {
         assertThat(cat.output().readNBytes(block.length)).isEqualTo(block);
       }
-      writer.get(10, TimeUnit.SECONDS);
+      writer.get(60, TimeUnit.SECONDS);
       assertThat(cat.waitFor().exitStatus()).isZero();
     }
   }
@@ -288,10 +290,37 @@ abstract class HostContract {
 
     waiter.interrupt();
 
-    Throwable e = thrown.get(10, TimeUnit.SECONDS);
+    Throwable e = thrown.get(60, TimeUnit.SECONDS);
     assertThat(e).isInstanceOf(SyncException.class);
     assertThat(((SyncException) e).kind()).isEqualTo(Kind.INTERRUPTED);
     assertEnds(Files.readString(pid).strip());
+  }
+
+  /** Nobody would end it any more: whoever was interrupted never learned of its start. */
+  @Test
+  void leavesNothingRunningWheneverItIsInterrupted() throws Exception {
+    List<Path> pids = new ArrayList<>();
+    for (int millis = 0; millis < 150; millis += 3) {
+      Path pid = there.resolve("pid" + millis);
+      pids.add(pid);
+      Command command =
+          Command.of("sh", "-c", "echo $$ > \"$1\"; exec sleep 1000", "sh", pid.toString());
+      FutureTask<CommandResult> wait = new FutureTask<>(() -> host().run(command));
+      Thread waiter = new Thread(wait);
+      waiter.start();
+      Thread.sleep(millis);
+      waiter.interrupt();
+
+      assertThatThrownBy(() -> wait.get(60, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              SyncException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INTERRUPTED));
+    }
+    for (Path pid : pids) {
+      if (Files.exists(pid) && Files.size(pid) > 0) {
+        assertEnds(Files.readString(pid).strip());
+      }
+    }
   }
 
   @ParameterizedTest
@@ -509,10 +538,10 @@ abstract class HostContract {
   }
 
   static void waitUntil(Condition condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     try {
       while (!condition.holds()) {
-        assertThat(System.nanoTime()).as("10 s have passed").isLessThan(deadline);
+        assertThat(System.nanoTime()).as("60 s have passed").isLessThan(deadline);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
     } catch (IOException e) {

@@ -143,7 +143,7 @@ class SshLoginIT {
       assertFailure(() -> SshHost.connect(settings)).contains("no answer for 1 s");
       assertFailure(() -> HostKeys.fetch(settings)).contains("no answer for 1 s");
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
   }
 

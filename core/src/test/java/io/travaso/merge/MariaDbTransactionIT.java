@@ -105,7 +105,7 @@ class MariaDbTransactionIT {
 
       SyncException refusal = Pair.failure(planned::apply);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
       application.rollback();
       statement.execute("UNLOCK TABLES");
       assertThat(refusal.kind()).isEqualTo(SyncException.Kind.REFUSED);

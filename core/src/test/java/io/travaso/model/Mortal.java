@@ -3,11 +3,13 @@ package io.travaso.model;
 import io.travaso.site.Site;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sites of a process that dies at some time: a question then has no answer. */
 final class Mortal {
   private final Death death;
-  private int questions;
+  /** Two sites are asked at the same time. */
+  private final AtomicInteger questions = new AtomicInteger();
 
   Mortal(Death death) {
     this.death = death;
@@ -24,7 +26,7 @@ final class Mortal {
             Site.class.getClassLoader(),
             new Class<?>[] {Site.class},
             (proxy, method, arguments) -> {
-              boolean last = method.getParameterCount() > 0 && questions++ == death.question();
+              boolean last = method.getParameterCount() > 0 && questions.getAndIncrement() == death.question();
               if (last && !death.answered()) {
                 throw new Died();
               }

@@ -59,6 +59,34 @@ class TogetherTest {
         .hasMessageContaining("the second");
   }
 
+  @Test
+  void whatNobodyExpectsArrivesAsItIsToo() {
+    IllegalArgumentException unexpected = new IllegalArgumentException("of the second");
+    assertThatThrownBy(
+            () ->
+                Together.of(
+                    () -> "done",
+                    () -> {
+                      throw unexpected;
+                    }))
+        .isSameAs(unexpected);
+  }
+
+  @Test
+  void theFailureOfTheFirstIsToldWhateverBecomesOfTheSecond() {
+    assertThatThrownBy(
+            () ->
+                Together.of(
+                    () -> {
+                      throw SyncException.failed("the first", "");
+                    },
+                    () -> {
+                      throw new IllegalArgumentException("of the second");
+                    }))
+        .hasMessageContaining("the first")
+        .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("of the second"));
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       return latch.await(30, TimeUnit.SECONDS);
