@@ -8,6 +8,7 @@ import io.travaso.table.SyncTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Takes the difference between what is staged and what the target has, and puts it into words. */
@@ -51,8 +52,12 @@ final class Diff {
 
   /** How many rows of a table are neither staged nor the target's alone. */
   long heldBack(SyncTable table) {
-    HeldBack held = heldBack.get(table);
-    return held == null ? 0 : held.rows();
+    return heldBackOf(table).map(HeldBack::rows).orElse(0L);
+  }
+
+  /** The rows of a table that are neither staged nor the target's alone, if any were held back. */
+  Optional<HeldBack> heldBackOf(SyncTable table) {
+    return Optional.ofNullable(heldBack.get(table));
   }
 
   /** Which rows of a table that are not staged are deleted. */

@@ -4,6 +4,7 @@ import io.travaso.database.BaselineSql;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Work;
+import io.travaso.merge.Diff.HeldBack;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import java.util.HashMap;
@@ -57,18 +58,23 @@ public final class Remembering {
   /**
    * Remembers a table's rows as the source has them.
    *
+   * @param columns as for {@link #read}
    * @param continues as for {@link #read}
    * @param begin begins the agreement
    */
-  public void write(SyncTable table, boolean continues, Function<Handle, Base> begin) {
+  public void write(
+      SyncTable table, List<String> columns, boolean continues, Function<Handle, Base> begin) {
     String delta = Objects.requireNonNull(deltas.remove(table.id()));
     Base base = base(table.id());
+    if (base == null) {
+      threeWay.heldBack(table).ifPresent(held -> addAlike(table, columns, held, delta));
+    }
     Base begun = begin.apply(session);
     if (base != null && continues) {
       long fresh = count(baseline.countFresh(delta));
       long found =
           staging.rows(table)
-              + threeWay.heldBack(table)
+              + threeWay.heldBack(table).map(HeldBack::rows).orElse(0L)
               + threeWay.counts(table).staysDeleted()
               - fresh;
       if (count(baseline.count(base)) != found) {
@@ -80,6 +86,16 @@ public final class Remembering {
     baseline.store(begun.id(), begun.number(), delta).forEach(session::execute);
     session.execute(sql.dropTemporary(delta));
     grown |= begun.number() == 1;
+  }
+
+  /**
+   * The first time, rows that are not staged are to be remembered as well. That they still are the
+   * source's was seen when the locks were had.
+   */
+  private void addAlike(SyncTable table, List<String> columns, HeldBack held, String delta) {
+    long alike =
+        session.execute(baseline.addAlike(work(table), columns, held.onlyInTarget(), delta));
+    Merger.refuseMoved(alike == held.rows() ? List.of() : List.of(table.label()));
   }
 
   /** After all tables. */

@@ -4,6 +4,7 @@ import io.travaso.database.BaselineSql;
 import io.travaso.database.BaselineSql.Base;
 import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Deletes;
+import io.travaso.merge.Diff.HeldBack;
 import io.travaso.merge.Diff.TableDiff;
 import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
@@ -68,9 +69,9 @@ final class ThreeWay {
     return merged.get(table.id());
   }
 
-  /** How many rows both sides have alike, so that they are not staged. */
-  long heldBack(SyncTable table) {
-    return diff.heldBack(table);
+  /** The rows that both sides have alike, so that they are not staged. */
+  Optional<HeldBack> heldBack(SyncTable table) {
+    return diff.heldBackOf(table);
   }
 
   /** How many rows became what. */

@@ -85,14 +85,14 @@ final class DigestComparison {
 
   /**
    * The tables whose digests both sides make alike and, where rows are remembered, of which both
-   * remember all: for what is remembered for the first time all rows are wanted.
+   * remember all or neither any.
    */
   private List<String> comparable(List<String> tables, @Nullable Agreements agreements) {
     Map<String, DigestibleTable> there =
         digestible(target, tables, remember(agreements, source)).stream()
             .collect(Collectors.toMap(DigestibleTable::table, Function.identity()));
     return digestible(source, tables, remember(agreements, target)).stream()
-        .filter(here -> isComparable(here, there.get(here.table()), agreements != null))
+        .filter(here -> isComparable(here, there.get(here.table()), agreements))
         .map(DigestibleTable::table)
         .toList();
   }
@@ -103,11 +103,13 @@ final class DigestComparison {
   }
 
   private static boolean isComparable(
-      DigestibleTable here, @Nullable DigestibleTable there, boolean remembered) {
+      DigestibleTable here, @Nullable DigestibleTable there, @Nullable Agreements agreements) {
     return there != null
         && !here.word().isEmpty()
         && here.word().equals(there.word())
-        && (!remembered || (here.continues() && there.continues()));
+        && (agreements == null
+            || !agreements.agreed().containsKey(here.table())
+            || (here.continues() && there.continues()));
   }
 
   /**

@@ -32,14 +32,20 @@ final class ExportedParts {
       set.tables().stream()
           .map(SyncTable::id)
           .filter(table -> table.toString().equals(part.table()))
-          .forEach(table -> parts.add(table, part.codes(), request.remember() != null));
+          .forEach(table -> parts.add(table, part.codes(), isContinued(request, table)));
     }
     return parts;
   }
 
-  /** Where rows are remembered, and it can't be named what is not as it was, all are exported. */
-  private void add(TableId table, long[] different, boolean remembered) {
-    if (!remembered) {
+  /** Whether rows are remembered, as they were before. */
+  private static boolean isContinued(Requests.Export request, TableId table) {
+    Requests.Remember remember = request.remember();
+    return remember != null && remember.agreed().containsKey(table.toString());
+  }
+
+  /** Where it is to be named what is not as it was, and can't be, all rows are exported. */
+  private void add(TableId table, long[] different, boolean continued) {
+    if (!continued) {
       codes.put(table, different);
     } else {
       digests.since(table).ifPresent(changed -> add(table, different, changed));

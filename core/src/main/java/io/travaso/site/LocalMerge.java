@@ -128,8 +128,9 @@ final class LocalMerge implements AutoCloseable {
   }
 
   /**
-   * What a full replace looks at again. A merge leaves alone what others write to rows that it has
-   * nothing to do with, as if they had done so after it.
+   * What is looked at again under the locks: of a full replace all that was compared, of other
+   * merges what is remembered for the first time without being staged. They leave alone what others
+   * write to rows that they have nothing to do with, as if they had done so after it.
    */
   private Unmoved unmoved(
       Requests.Plan request,
@@ -138,21 +139,29 @@ final class LocalMerge implements AutoCloseable {
       Map<TableId, Choice> choices,
       Map<TableId, Long> sums) {
     Unmoved unmoved = new Unmoved(database.get(), database.reading());
-    if (request.policy() != MergePolicy.FULL_REPLACE || !request.willWrite()) {
+    if (!request.willWrite()) {
       return unmoved;
     }
+    boolean replaces = request.policy() == MergePolicy.FULL_REPLACE;
     List<SyncTable> filtered = new ArrayList<>();
     for (SyncTable table : merged.tables()) {
       Choice choice = choices.get(table.id());
       Long sum = sums.get(table.id());
       if (manifest.heldBack().containsKey(table.id().toString()) && sum != null) {
-        unmoved.add(table, sum);
-      } else if (choice != null && choice.order() != null) {
+        if (replaces || isRememberedFirst(request, table.id())) {
+          unmoved.add(table, sum);
+        }
+      } else if (replaces && choice != null && choice.order() != null) {
         filtered.add(table);
       }
     }
     unmoved.addAsTheyAre(filtered);
     return unmoved;
+  }
+
+  private static boolean isRememberedFirst(Requests.Plan request, TableId table) {
+    Reconciliation how = request.reconciliation();
+    return how != null && !how.agreed().containsKey(table.toString());
   }
 
   private void reconcile(Merger opened, Requests.Plan request) {

@@ -76,15 +76,17 @@ record MergeRecord(
   private void agree(Agreement with, SyncTable table, Remembering remembering) {
     Baselines baselines = new Baselines(with.database().get());
     Optional<Base> continued = continued(with, table, remembering);
+    List<String> columns = with.agreements().digested(table.id());
     remembering.write(
         table,
+        columns,
         continued.isPresent(),
         transaction ->
             baselines.begin(
                 transaction,
                 with.peer(),
                 table,
-                with.agreements().digested(table.id()),
+                columns,
                 continued,
                 request.runId(),
                 clock.instant()));

@@ -136,6 +136,12 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
+  public String addAlike(Work work, List<String> columns, String onlyInTarget, String delta) {
+    return new MariaDbAgreeSql(work.table(), null, columns, /* all= */ true)
+        .addAlike(work.staging(), onlyInTarget, delta);
+  }
+
+  @Override
   public List<String> end(Work work, Base base, @Nullable String merged, int number) {
     return new MariaDbEndSql(work.table(), base)
         .end(work.staging(), merged, number, work.diff() + "_ended");

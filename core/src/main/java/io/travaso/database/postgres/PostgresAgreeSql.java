@@ -45,6 +45,31 @@ final class PostgresAgreeSql {
     return "CREATE TEMPORARY TABLE %s AS %s".formatted(quote(delta), others(rows, all));
   }
 
+  String addAlike(String staging, String onlyInTarget, String delta) {
+    List<String> digests =
+        columns.stream()
+            .map(
+                name ->
+                    PostgresBaselineSql.stagedColumn(table, name)
+                        .map(c -> PostgresDigests.of(c, PostgresRows.targetValue(c)))
+                        .orElse("0"))
+            .toList();
+    return """
+    INSERT INTO pg_temp.%s
+    SELECT %s, %s, true FROM %s AS t
+     WHERE NOT EXISTS (SELECT FROM %s WHERE %s) AND NOT EXISTS (SELECT FROM %s WHERE %s)
+    """
+        .formatted(
+            quote(delta),
+            targetKey(),
+            array(digests),
+            relation(table.table()),
+            PostgresRows.staged(staging),
+            PostgresRows.stagedMatchesTarget(table),
+            diff(onlyInTarget),
+            PostgresRows.diffMatchesTarget(table));
+  }
+
   /** What only the target deleted is still the source's. */
   private String stayDeleted(String merged) {
     String key = PostgresDigests.key(table, this::diffKey);

@@ -191,6 +191,12 @@ final class PostgresBaselineSql implements BaselineSql {
   }
 
   @Override
+  public String addAlike(Work work, List<String> columns, String onlyInTarget, String delta) {
+    return new PostgresAgreeSql(work.table(), null, columns)
+        .addAlike(work.staging(), onlyInTarget, delta);
+  }
+
+  @Override
   public List<String> end(Work work, Base base, @Nullable String merged, int number) {
     return List.of(
         new PostgresAgreeSql(work.table(), base, base.columns())
@@ -289,9 +295,13 @@ final class PostgresBaselineSql implements BaselineSql {
 
   /** The digest of a staged value; empty for a column that is not staged. */
   static Optional<String> stagedDigest(SyncTable table, String column) {
+    return stagedColumn(table, column).map(c -> PostgresDigests.of(c, stagedValue(table, c)));
+  }
+
+  /** The column of this name, if it is staged as the source has it. */
+  static Optional<Column> stagedColumn(SyncTable table, String name) {
     return table.written().stream()
-        .filter(c -> c.name().equals(column) && !table.keepsTarget(c))
-        .findFirst()
-        .map(c -> PostgresDigests.of(c, stagedValue(table, c)));
+        .filter(c -> c.name().equals(name) && !table.keepsTarget(c))
+        .findFirst();
   }
 }
