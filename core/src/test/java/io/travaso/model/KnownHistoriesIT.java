@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.travaso.model.Order.Deletes;
 import io.travaso.model.Order.Policy;
+import io.travaso.testing.CuttingProxy.Cut;
 import io.travaso.testing.Engine;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,20 @@ class KnownHistoriesIT {
       world.undo(DEV, true);
 
       assertThat(world.office(DEV).rows().get(Entity.TAG)).containsEntry("1", List.of("y"));
+    }
+  }
+
+  /** What only one side wrote down is not agreed on: the next sync is a first one, and says so. */
+  @ParameterizedTest
+  @EnumSource
+  void anAgreementThatTheTargetCouldNotWriteDown(Engine engine) {
+    try (World world = new World(engine.shared())) {
+      world.dies(PUSH, Death.at("COMMIT", Cut.BEFORE_DELIVERY));
+      world.office(PROD).edit(Entity.TAG, "1", "name", "x");
+
+      world.sync(PUSH);
+
+      assertThat(world.office(PROD).rows().get(Entity.TAG)).containsEntry("1", List.of("t1"));
     }
   }
 }

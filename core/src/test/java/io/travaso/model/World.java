@@ -222,7 +222,10 @@ final class World implements AutoCloseable {
       if (report.status() == Status.CONFLICTS) {
         return false;
       }
-      agreements.learn(run.id(), expected.agreed(), order.entities());
+      // Where no row is written, a ledger that can't be written is told of, and not the run's end.
+      if (expected.changes() || !death.strikes() || hasAgreed(prods, run)) {
+        agreements.learn(run.id(), expected.agreed(), order.entities());
+      }
       if (expected.changes()) {
         past(prods)
             .add(new Past(run.id(), order.entities(), before, expected.after(), order.backup()));
@@ -237,6 +240,11 @@ final class World implements AutoCloseable {
       assertThat(expected.after().hold()).as(e.toString() + e.details()).isFalse();
       return false;
     }
+  }
+
+  private boolean hasAgreed(boolean prods, RunIdentity run) {
+    office(prods).awaitAlone();
+    return tool.agreed(prods).contains(run.id());
   }
 
   /** Only the ledger knows. */
