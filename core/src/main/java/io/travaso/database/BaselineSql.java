@@ -126,15 +126,6 @@ public interface BaselineSql {
       String delta);
 
   /**
-   * Adds to {@code delta} the rows of the target that are neither staged nor listed: they are the
-   * source's as well.
-   *
-   * @param columns as for {@link #delta}, of a base that has no entries yet
-   * @param onlyInTarget a temporary table with the keys of all rows that may be the target's alone
-   */
-  String addAlike(Work work, List<String> columns, String onlyInTarget, String delta);
-
-  /**
    * Ends the entries of rows that neither side has any more. Before {@link #store}.
    *
    * @param number of the agreement they end with
@@ -147,6 +138,14 @@ public interface BaselineSql {
    * @param number of the agreement they begin with
    */
   List<String> store(int id, int number, String delta);
+
+  /**
+   * Puts the rows of the target that are neither staged nor listed into a base that was just begun:
+   * they are the source's as well.
+   *
+   * @param onlyInTarget a temporary table with the keys of all rows that may be the target's alone
+   */
+  String storeAlike(Work work, Base begun, String onlyInTarget);
 
   /** Tells the database that the base has many new entries, where it would not see in time. */
   List<String> grown();

@@ -58,18 +58,16 @@ public final class Remembering {
   /**
    * Remembers a table's rows as the source has them.
    *
-   * @param columns as for {@link #read}
    * @param continues as for {@link #read}
    * @param begin begins the agreement
    */
-  public void write(
-      SyncTable table, List<String> columns, boolean continues, Function<Handle, Base> begin) {
+  public void write(SyncTable table, boolean continues, Function<Handle, Base> begin) {
     String delta = Objects.requireNonNull(deltas.remove(table.id()));
     Base base = base(table.id());
-    if (base == null) {
-      threeWay.heldBack(table).ifPresent(held -> addAlike(table, columns, held, delta));
-    }
     Base begun = begin.apply(session);
+    if (base == null) {
+      threeWay.heldBack(table).ifPresent(held -> storeAlike(table, begun, held));
+    }
     if (base != null && continues) {
       long fresh = count(baseline.countFresh(delta));
       long found =
@@ -92,9 +90,8 @@ public final class Remembering {
    * The first time, rows that are not staged are to be remembered as well. That they still are the
    * source's was seen when the locks were had.
    */
-  private void addAlike(SyncTable table, List<String> columns, HeldBack held, String delta) {
-    long alike =
-        session.execute(baseline.addAlike(work(table), columns, held.onlyInTarget(), delta));
+  private void storeAlike(SyncTable table, Base begun, HeldBack held) {
+    long alike = session.execute(baseline.storeAlike(work(table), begun, held.onlyInTarget()));
     Merger.refuseMoved(alike == held.rows() ? List.of() : List.of(table.label()));
   }
 

@@ -134,7 +134,7 @@ final class DigestComparison {
     }
 
     private static long[] all(Codes... codes) {
-      return Arrays.stream(codes).flatMapToLong(c -> Arrays.stream(c.codes())).distinct().toArray();
+      return Codes.union(Arrays.stream(codes).map(Codes::codes).toArray(long[][]::new));
     }
 
     Optional<Difference> difference() {

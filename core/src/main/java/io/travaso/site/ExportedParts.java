@@ -9,7 +9,6 @@ import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -53,11 +52,7 @@ final class ExportedParts {
   }
 
   private void add(TableId table, long[] different, Difference changed) {
-    codes.put(
-        table,
-        LongStream.concat(LongStream.of(different), LongStream.of(changed.here()))
-            .distinct()
-            .toArray());
+    codes.put(table, Codes.union(different, changed.here()));
     since.put(table, changed);
   }
 

@@ -76,17 +76,15 @@ record MergeRecord(
   private void agree(Agreement with, SyncTable table, Remembering remembering) {
     Baselines baselines = new Baselines(with.database().get());
     Optional<Base> continued = continued(with, table, remembering);
-    List<String> columns = with.agreements().digested(table.id());
     remembering.write(
         table,
-        columns,
         continued.isPresent(),
         transaction ->
             baselines.begin(
                 transaction,
                 with.peer(),
                 table,
-                columns,
+                with.agreements().digested(table.id()),
                 continued,
                 request.runId(),
                 clock.instant()));

@@ -129,20 +129,20 @@ final class MariaDbAgreeSql {
     return statements;
   }
 
-  String addAlike(String staging, String onlyInTarget, String delta) {
-    return "INSERT INTO %s (k, digests, fresh) %s"
+  /** What follows SELECT for the entries of rows that are neither staged nor the target's alone. */
+  String alike(String staging, String onlyInTarget) {
+    return """
+    %s, %s FROM %s AS t
+     WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s) AND NOT EXISTS (SELECT 1 FROM %s WHERE %s)
+    """
         .formatted(
-            quote(delta),
-            rows(
-                MariaDbEntries.key(table, MariaDbRows::targetValue),
-                entry(table, columns, MariaDbRows::targetValue, name -> UNKNOWN),
-                quote(table.id()) + " AS t",
-                "NOT EXISTS (SELECT 1 FROM %s WHERE %s) AND NOT EXISTS (SELECT 1 FROM %s WHERE %s)"
-                    .formatted(
-                        MariaDbRows.staged(staging),
-                        MariaDbRows.stagedMatchesTarget(table),
-                        diff(onlyInTarget),
-                        MariaDbRows.diffMatchesTarget(table))));
+            MariaDbEntries.key(table, MariaDbRows::targetValue),
+            entry(table, columns, MariaDbRows::targetValue, name -> UNKNOWN).sql(),
+            quote(table.id()),
+            MariaDbRows.staged(staging),
+            MariaDbRows.stagedMatchesTarget(table),
+            diff(onlyInTarget),
+            MariaDbRows.diffMatchesTarget(table));
   }
 
   /** Of the table's own rows, aliased t, that a condition is true of. */

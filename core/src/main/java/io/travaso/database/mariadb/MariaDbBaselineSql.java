@@ -136,12 +136,6 @@ final class MariaDbBaselineSql implements BaselineSql {
   }
 
   @Override
-  public String addAlike(Work work, List<String> columns, String onlyInTarget, String delta) {
-    return new MariaDbAgreeSql(work.table(), null, columns, /* all= */ true)
-        .addAlike(work.staging(), onlyInTarget, delta);
-  }
-
-  @Override
   public List<String> end(Work work, Base base, @Nullable String merged, int number) {
     return new MariaDbEndSql(work.table(), base)
         .end(work.staging(), merged, number, work.diff() + "_ended");
@@ -153,6 +147,17 @@ final class MariaDbBaselineSql implements BaselineSql {
         MariaDbEndSql.end(id, number, delta) + " AND NOT e.fresh",
         "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, k, digests FROM %s"
             .formatted(MariaDbLedgerSql.BASE, id, number, quote(delta)));
+  }
+
+  @Override
+  public String storeAlike(Work work, Base begun, String onlyInTarget) {
+    return "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, %s"
+        .formatted(
+            MariaDbLedgerSql.BASE,
+            begun.id(),
+            begun.number(),
+            new MariaDbAgreeSql(work.table(), null, begun.columns(), /* all= */ true)
+                .alike(work.staging(), onlyInTarget));
   }
 
   /** InnoDB counts again by itself, and a statement that asks it to would commit. */

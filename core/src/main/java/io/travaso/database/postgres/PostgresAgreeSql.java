@@ -45,7 +45,8 @@ final class PostgresAgreeSql {
     return "CREATE TEMPORARY TABLE %s AS %s".formatted(quote(delta), others(rows, all));
   }
 
-  String addAlike(String staging, String onlyInTarget, String delta) {
+  /** What follows SELECT for the entries of rows that are neither staged nor the target's alone. */
+  String alike(String staging, String onlyInTarget) {
     List<String> digests =
         columns.stream()
             .map(
@@ -55,12 +56,10 @@ final class PostgresAgreeSql {
                         .orElse("0"))
             .toList();
     return """
-    INSERT INTO pg_temp.%s
-    SELECT %s, %s, true FROM %s AS t
+    %s, %s FROM %s AS t
      WHERE NOT EXISTS (SELECT FROM %s WHERE %s) AND NOT EXISTS (SELECT FROM %s WHERE %s)
     """
         .formatted(
-            quote(delta),
             targetKey(),
             array(digests),
             relation(table.table()),

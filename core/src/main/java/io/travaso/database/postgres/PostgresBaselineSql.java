@@ -191,12 +191,6 @@ final class PostgresBaselineSql implements BaselineSql {
   }
 
   @Override
-  public String addAlike(Work work, List<String> columns, String onlyInTarget, String delta) {
-    return new PostgresAgreeSql(work.table(), null, columns)
-        .addAlike(work.staging(), onlyInTarget, delta);
-  }
-
-  @Override
   public List<String> end(Work work, Base base, @Nullable String merged, int number) {
     return List.of(
         new PostgresAgreeSql(work.table(), base, base.columns())
@@ -210,6 +204,17 @@ final class PostgresBaselineSql implements BaselineSql {
             .formatted(PostgresLedgerSql.BASE, number, temporary(delta), id),
         "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, k, digests FROM %s"
             .formatted(PostgresLedgerSql.BASE, id, number, temporary(delta)));
+  }
+
+  @Override
+  public String storeAlike(Work work, Base begun, String onlyInTarget) {
+    return "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, %s"
+        .formatted(
+            PostgresLedgerSql.BASE,
+            begun.id(),
+            begun.number(),
+            new PostgresAgreeSql(work.table(), null, begun.columns())
+                .alike(work.staging(), onlyInTarget));
   }
 
   /** Without, the next run is planned as for an empty table until autovacuum has been there. */
