@@ -140,12 +140,13 @@ public interface BaselineSql {
   List<String> store(int id, int number, String delta);
 
   /**
-   * Puts the rows of the target that are neither staged nor listed into a base that was just begun:
-   * they are the source's as well.
+   * Takes out of loaded entries of the target's own rows those of rows that are staged or listed:
+   * all others are the source's as well. They are in the form that {@link #store} takes.
    *
    * @param onlyInTarget a temporary table with the keys of all rows that may be the target's alone
+   * @param loaded what was loaded of {@link #changed}
    */
-  String storeAlike(Work work, Base begun, String onlyInTarget);
+  List<String> keepAlike(Work work, String onlyInTarget, String loaded);
 
   /** Tells the database that the base has many new entries, where it would not see in time. */
   List<String> grown();

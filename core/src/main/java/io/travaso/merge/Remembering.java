@@ -1,7 +1,9 @@
 package io.travaso.merge;
 
+import io.travaso.SyncException;
 import io.travaso.database.BaselineSql;
 import io.travaso.database.BaselineSql.Base;
+import io.travaso.database.BulkLoad;
 import io.travaso.database.MergeSql;
 import io.travaso.database.MergeSql.Work;
 import io.travaso.merge.Diff.HeldBack;
@@ -23,6 +25,7 @@ public final class Remembering {
   private final Staging staging;
   private final ThreeWay threeWay;
   private final Map<TableId, String> deltas = new HashMap<>();
+  private final Map<TableId, String> alike = new HashMap<>();
   private boolean grown;
 
   Remembering(
@@ -65,9 +68,6 @@ public final class Remembering {
     String delta = Objects.requireNonNull(deltas.remove(table.id()));
     Base base = base(table.id());
     Base begun = begin.apply(session);
-    if (base == null) {
-      threeWay.heldBack(table).ifPresent(held -> storeAlike(table, begun, held));
-    }
     if (base != null && continues) {
       long fresh = count(baseline.countFresh(delta));
       long found =
@@ -81,18 +81,44 @@ public final class Remembering {
             .forEach(session::execute);
       }
     }
-    baseline.store(begun.id(), begun.number(), delta).forEach(session::execute);
-    session.execute(sql.dropTemporary(delta));
+    store(begun, delta);
+    if (wantsAlike(table)) {
+      store(begun, Objects.requireNonNull(alike.remove(table.id())));
+    }
     grown |= begun.number() == 1;
   }
 
   /**
-   * The first time, rows that are not staged are to be remembered as well. That they still are the
-   * source's was seen when the locks were had.
+   * Whether a table has rows that are to be remembered, for the first time, without being staged.
    */
-  private void storeAlike(SyncTable table, Base begun, HeldBack held) {
-    long alike = session.execute(baseline.storeAlike(work(table), begun, held.onlyInTarget()));
-    Merger.refuseMoved(alike == held.rows() ? List.of() : List.of(table.label()));
+  public boolean wantsAlike(SyncTable table) {
+    return base(table.id()) == null && threeWay.heldBack(table).isPresent();
+  }
+
+  /** Begins to load entries of the target's own rows, after {@link #read}. */
+  public BulkLoad beginAlike(SyncTable table) {
+    String loaded = "travaso_alike_" + alike.size();
+    alike.put(table.id(), loaded);
+    return baseline.load(session, table, loaded, /* withDigests= */ true);
+  }
+
+  /**
+   * All are loaded.
+   *
+   * @throws io.travaso.SyncException if those that both sides have alike are others than were held
+   *     back
+   */
+  public void endAlike(SyncTable table) {
+    String loaded = Objects.requireNonNull(alike.get(table.id()));
+    HeldBack held = threeWay.heldBack(table).orElseThrow();
+    baseline.keepAlike(work(table), held.onlyInTarget(), loaded).forEach(session::execute);
+    long kept = count(baseline.countFresh(loaded));
+    if (kept != held.rows()) {
+      throw SyncException.failed(
+          "%d rows of %s were held back, and %d are to be remembered as alike; nothing was written"
+              .formatted(held.rows(), table.label(), kept),
+          "Run the command again with --full-fixture.");
+    }
   }
 
   /** After all tables. */
@@ -100,6 +126,11 @@ public final class Remembering {
     if (grown) {
       baseline.grown().forEach(session::execute);
     }
+  }
+
+  private void store(Base begun, String entries) {
+    baseline.store(begun.id(), begun.number(), entries).forEach(session::execute);
+    session.execute(sql.dropTemporary(entries));
   }
 
   private Work work(SyncTable table) {

@@ -149,12 +149,17 @@ final class DigestComparison {
         Together.of(
             () ->
                 source.digest(
-                    new Requests.Digest(Role.SOURCE, tables, remember(agreements, target), keep),
+                    new Requests.Digest(
+                        Role.SOURCE, tables, remember(agreements, target), keep, List.of()),
                     observer),
             () ->
                 target.digest(
                     new Requests.Digest(
-                        Role.TARGET, tables, apart ? remember(agreements, source) : null, keep),
+                        Role.TARGET,
+                        tables,
+                        apart ? remember(agreements, source) : null,
+                        keep,
+                        first(tables, agreements)),
                     Progress.SILENT));
     Map<String, DigestedTable> there = byTable(digested.second());
     Map<String, Compared> compared = new LinkedHashMap<>();
@@ -163,6 +168,12 @@ final class DigestComparison {
           here.table(), Compared.of(here, Objects.requireNonNull(there.get(here.table()))));
     }
     return compared;
+  }
+
+  private static List<String> first(List<String> tables, @Nullable Agreements agreements) {
+    return agreements == null
+        ? List.of()
+        : tables.stream().filter(table -> !agreements.agreed().containsKey(table)).toList();
   }
 
   private static Requests.@Nullable Remember remember(@Nullable Agreements agreements, Site peer) {

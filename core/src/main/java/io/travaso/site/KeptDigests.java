@@ -54,7 +54,15 @@ final class KeptDigests implements AutoCloseable {
   private static final String PART = ".part";
   private static final Pattern OURS =
       Pattern.compile(
-          "(" + ROWS + "|" + ENTRIES + ")-[0-9a-f]{32}\\" + ENDING + "|[0-9a-f-]{36}\\" + PART);
+          "("
+              + ROWS
+              + "|"
+              + ENTRIES
+              + ")-[0-9a-f]{32}\\"
+              + ENDING
+              + "|[0-9a-f-]{36}(\\"
+              + PART
+              + ")?");
 
   private final Path folder;
   private final String environment;
@@ -146,14 +154,28 @@ final class KeptDigests implements AutoCloseable {
     settle(write(of, digests), place);
   }
 
+  /** A place for what this run alone needs, and removes. */
+  Path temporary() {
+    try {
+      makeFolder();
+      return folder.resolve(UUID.randomUUID().toString());
+    } catch (IOException e) {
+      throw failure("Writing digests", e);
+    }
+  }
+
+  private void makeFolder() throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
   static String hash(String text) {
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What there is no room for leaves the room to others. */
   private Path write(Object of, RowDigests digests) throws IOException {
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    makeFolder();
     Path part = folder.resolve(UUID.randomUUID() + PART);
     try {
       DigestFile.write(part, JSON.writeValueAsString(of), digests);

@@ -119,6 +119,18 @@ final class LocalAgreements {
     return all;
   }
 
+  /** Writes the digests of all rows of tables, as they are seen in a snapshot. */
+  void writeAll(Handle snapshot, List<SyncTable> tables, Path file) {
+    DigestsFile.write(
+        file,
+        writer -> {
+          for (SyncTable table : tables) {
+            writer.table(table.id().toString());
+            sql().changed(snapshot, table, null, digested(table.id()), writer.rows());
+          }
+        });
+  }
+
   /** A table of which nothing was agreed on yet has something new, be it that it is empty. */
   private Counts write(
       Handle snapshot, SyncTable table, @Nullable Base known, DigestsFile.Writer writer)

@@ -13,6 +13,7 @@ import io.travaso.table.SyncTable;
 import io.travaso.table.TableId;
 import io.travaso.table.TableSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class LocalDigests implements AutoCloseable {
   private final Map<TableId, RowDigests> taken = new LinkedHashMap<>();
   private final Map<TableId, Difference> since = new HashMap<>();
   private @Nullable Handle snapshot;
+  private OwnEntries own = OwnEntries.NONE;
 
   LocalDigests(LocalDatabase database, Clock clock, KeptDigests kept) {
     this.database = database;
@@ -114,6 +116,7 @@ final class LocalDigests implements AutoCloseable {
                   since(reader, table, bases, request.remember())));
         }
       }
+      note(session, request.first());
       if (source) {
         snapshot = session;
       }
@@ -126,6 +129,28 @@ final class LocalDigests implements AutoCloseable {
         session.close();
       }
     }
+  }
+
+  /** In the snapshot that was digested, so that what is alike is what the source has. */
+  private void note(Handle session, List<String> first) {
+    if (!first.isEmpty()) {
+      Path file = kept.temporary();
+      own = new OwnEntries(file);
+      List<SyncTable> tables =
+          database.resolution().set().tables().stream()
+              .filter(table -> first.contains(table.id().toString()))
+              .toList();
+      new LocalAgreements(database, clock).writeAll(session, tables, file);
+    }
+  }
+
+  /**
+   * What was noted of tables that are to be remembered for the first time; the caller closes it.
+   */
+  OwnEntries takeOwnEntries() {
+    OwnEntries noted = own;
+    own = OwnEntries.NONE;
+    return noted;
   }
 
   List<byte[]> answers(List<Question> questions) {
@@ -220,5 +245,6 @@ final class LocalDigests implements AutoCloseable {
     }
     taken.clear();
     since.clear();
+    takeOwnEntries().close();
   }
 }

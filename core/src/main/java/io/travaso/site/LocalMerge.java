@@ -44,6 +44,7 @@ final class LocalMerge implements AutoCloseable {
   private @Nullable Merger merger;
   private @Nullable Reconciliation reconciliation;
   private @Nullable Runnable again;
+  private OwnEntries entries = OwnEntries.NONE;
 
   LocalMerge(Environment environment, LocalDatabase database, String toolVersion, Clock clock) {
     this.environment = environment;
@@ -56,9 +57,13 @@ final class LocalMerge implements AutoCloseable {
    * Plans.
    *
    * @param sums of the digests of tables that were compared by them
+   * @param own the entries of tables that are compared for the first time; the caller closes them
+   *     after the merge
    */
-  FixturePlan plan(Requests.Plan request, Map<TableId, Long> sums, Progress progress) {
+  FixturePlan plan(
+      Requests.Plan request, Map<TableId, Long> sums, OwnEntries own, Progress progress) {
     FixturePlan planned = planned(request, sums, progress);
+    entries = own;
     if (request.willWrite()) {
       requirePlanned().requireRoom(planned.plan());
       again = () -> planned(request, sums, Progress.SILENT);
@@ -128,9 +133,8 @@ final class LocalMerge implements AutoCloseable {
   }
 
   /**
-   * What is looked at again under the locks: of a full replace all that was compared, of other
-   * merges what is remembered for the first time without being staged. They leave alone what others
-   * write to rows that they have nothing to do with, as if they had done so after it.
+   * What a full replace looks at again. A merge leaves alone what others write to rows that it has
+   * nothing to do with, as if they had done so after it.
    */
   private Unmoved unmoved(
       Requests.Plan request,
@@ -139,29 +143,21 @@ final class LocalMerge implements AutoCloseable {
       Map<TableId, Choice> choices,
       Map<TableId, Long> sums) {
     Unmoved unmoved = new Unmoved(database.get(), database.reading());
-    if (!request.willWrite()) {
+    if (request.policy() != MergePolicy.FULL_REPLACE || !request.willWrite()) {
       return unmoved;
     }
-    boolean replaces = request.policy() == MergePolicy.FULL_REPLACE;
     List<SyncTable> filtered = new ArrayList<>();
     for (SyncTable table : merged.tables()) {
       Choice choice = choices.get(table.id());
       Long sum = sums.get(table.id());
       if (manifest.heldBack().containsKey(table.id().toString()) && sum != null) {
-        if (replaces || isRememberedFirst(request, table.id())) {
-          unmoved.add(table, sum);
-        }
-      } else if (replaces && choice != null && choice.order() != null) {
+        unmoved.add(table, sum);
+      } else if (choice != null && choice.order() != null) {
         filtered.add(table);
       }
     }
     unmoved.addAsTheyAre(filtered);
     return unmoved;
-  }
-
-  private static boolean isRememberedFirst(Requests.Plan request, TableId table) {
-    Reconciliation how = request.reconciliation();
-    return how != null && !how.agreed().containsKey(table.toString());
   }
 
   private void reconcile(Merger opened, Requests.Plan request) {
@@ -340,7 +336,11 @@ final class LocalMerge implements AutoCloseable {
         .map(
             how ->
                 new MergeRecord.Agreement(
-                    database, new LocalAgreements(database, clock), opened.set(), how.peer()));
+                    database,
+                    new LocalAgreements(database, clock),
+                    opened.set(),
+                    how.peer(),
+                    entries));
   }
 
   void mark(Ledger ledger, String by) {

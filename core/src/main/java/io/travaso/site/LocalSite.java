@@ -34,6 +34,7 @@ public final class LocalSite implements Site {
   private final LocalMerge merge;
   private final KeptDigests kept;
   private final LocalDigests digests;
+  private OwnEntries own = OwnEntries.NONE;
 
   public LocalSite(
       SyncConfig config,
@@ -114,8 +115,10 @@ public final class LocalSite implements Site {
   @Override
   public FixturePlan plan(Requests.Plan request, Progress progress) {
     Map<TableId, Long> sums = digests.sums();
+    own.close();
+    own = digests.takeOwnEntries();
     digests.close();
-    return merge.plan(request, sums, progress);
+    return merge.plan(request, sums, own, progress);
   }
 
   @Override
@@ -225,6 +228,7 @@ public final class LocalSite implements Site {
   public void close() {
     digests.close();
     kept.close();
+    own.close();
     merge.close();
     database.close();
   }

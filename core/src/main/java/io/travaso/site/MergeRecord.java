@@ -32,8 +32,14 @@ record MergeRecord(
    * What is to be agreed on, and with whom.
    *
    * @param set the tables that are merged
+   * @param own the entries of the target's own rows, of tables that are compared for the first time
    */
-  record Agreement(LocalDatabase database, LocalAgreements agreements, TableSet set, String peer) {}
+  record Agreement(
+      LocalDatabase database,
+      LocalAgreements agreements,
+      TableSet set,
+      String peer,
+      OwnEntries own) {}
 
   @Override
   public String run() {
@@ -48,15 +54,15 @@ record MergeRecord(
   @Override
   public void prepare(Remembering remembering) {
     agreement.ifPresent(
-        with ->
-            with.set()
-                .tables()
-                .forEach(
-                    t ->
-                        remembering.read(
-                            t,
-                            with.agreements().digested(t.id()),
-                            continued(with, t, remembering).isPresent())));
+        with -> {
+          for (SyncTable table : with.set().tables()) {
+            remembering.read(
+                table,
+                with.agreements().digested(table.id()),
+                continued(with, table, remembering).isPresent());
+          }
+          with.own().load(with.set(), remembering);
+        });
   }
 
   @Override

@@ -91,8 +91,15 @@ public final class Requests {
    *     only the two sides are
    * @param keep whether they are to be kept for the next time, once {@link Site#keepDigests} says
    *     so
+   * @param first those that will be remembered for the first time, so that the target notes what it
+   *     would remember of its own rows
    */
-  public record Digest(Role role, List<String> tables, @Nullable Remember remember, boolean keep) {}
+  public record Digest(
+      Role role,
+      List<String> tables,
+      @Nullable Remember remember,
+      boolean keep,
+      List<String> first) {}
 
   /** Answer questions about the digests that were taken. */
   public record Compare(List<Question> questions) {}

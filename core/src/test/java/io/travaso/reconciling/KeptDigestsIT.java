@@ -58,7 +58,8 @@ class KeptDigestsIT {
         run == null ? null : new Requests.Remember("dev", Map.of("public.person", run));
     DigestedTable digested =
         site.digest(
-                new Requests.Digest(Role.TARGET, List.of(TABLE), remember, keep), Progress.SILENT)
+                new Requests.Digest(Role.TARGET, List.of(TABLE), remember, keep, List.of()),
+                Progress.SILENT)
             .get(0);
     DigestedTable.Since since = digested.since();
     Said said =

@@ -105,7 +105,8 @@ class JobsIT {
   private static long workers(Both both, Role role, long expected) {
     try (Site prod = both.site("prod")) {
       Looking looking = new Looking(both.prod, expected);
-      prod.digest(new Requests.Digest(role, List.of("public.item"), null, false), looking);
+      prod.digest(
+          new Requests.Digest(role, List.of("public.item"), null, false, List.of()), looking);
       assertThat(looking.waited).isTrue();
       return looking.most;
     }
@@ -172,7 +173,7 @@ class JobsIT {
     try (Site prod = both.site("prod")) {
       long rows =
           prod.digest(
-                  new Requests.Digest(Role.TARGET, List.of("public.item"), null, false),
+                  new Requests.Digest(Role.TARGET, List.of("public.item"), null, false, List.of()),
                   Progress.SILENT)
               .get(0)
               .rows();

@@ -56,25 +56,13 @@ final class MariaDbAgreeSql {
    * @param otherwise those of columns that are not staged, in hexadecimal digits
    */
   static Entry staged(SyncTable table, List<String> columns, Function<String, String> otherwise) {
-    return entry(table, columns, c -> stagedValue(table, c), otherwise);
-  }
-
-  private static Entry entry(
-      SyncTable table,
-      List<String> columns,
-      Function<Column, String> value,
-      Function<String, String> otherwise) {
     List<Column> staged =
         columns.stream().flatMap(name -> stagedColumn(table, name).stream()).toList();
     return new Entry(
-        staged.size() < columns.size() ? UNKNOWN_ROW : MariaDbDigests.rowHex(staged, value),
-        columns.stream()
-            .map(
-                name ->
-                    stagedColumn(table, name)
-                        .map(c -> MariaDbDigests.hex(c, value.apply(c)))
-                        .orElseGet(() -> otherwise.apply(name)))
-            .toList());
+        staged.size() < columns.size()
+            ? UNKNOWN_ROW
+            : MariaDbDigests.rowHex(staged, c -> stagedValue(table, c)),
+        columns.stream().map(name -> stagedHex(table, name, otherwise)).toList());
   }
 
   private static String stagedHex(
@@ -127,22 +115,6 @@ final class MariaDbAgreeSql {
                   "d.kind = 'k'"));
     }
     return statements;
-  }
-
-  /** What follows SELECT for the entries of rows that are neither staged nor the target's alone. */
-  String alike(String staging, String onlyInTarget) {
-    return """
-    %s, %s FROM %s AS t
-     WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s) AND NOT EXISTS (SELECT 1 FROM %s WHERE %s)
-    """
-        .formatted(
-            MariaDbEntries.key(table, MariaDbRows::targetValue),
-            entry(table, columns, MariaDbRows::targetValue, name -> UNKNOWN).sql(),
-            quote(table.id()),
-            MariaDbRows.staged(staging),
-            MariaDbRows.stagedMatchesTarget(table),
-            diff(onlyInTarget),
-            MariaDbRows.diffMatchesTarget(table));
   }
 
   /** Of the table's own rows, aliased t, that a condition is true of. */

@@ -149,15 +149,19 @@ final class MariaDbBaselineSql implements BaselineSql {
             .formatted(MariaDbLedgerSql.BASE, id, number, quote(delta)));
   }
 
+  /** The others first: each is looked up by its key among what was loaded. */
   @Override
-  public String storeAlike(Work work, Base begun, String onlyInTarget) {
-    return "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, %s"
-        .formatted(
-            MariaDbLedgerSql.BASE,
-            begun.id(),
-            begun.number(),
-            new MariaDbAgreeSql(work.table(), null, begun.columns(), /* all= */ true)
-                .alike(work.staging(), onlyInTarget));
+  public List<String> keepAlike(Work work, String onlyInTarget, String loaded) {
+    SyncTable table = work.table();
+    return List.of(
+        "DELETE e FROM %s STRAIGHT_JOIN %s AS e ON e.k = %s"
+            .formatted(
+                MariaDbRows.staged(work.staging()),
+                quote(loaded),
+                MariaDbEntries.key(table, c -> MariaDbRows.stagedValue(table, c))),
+        "DELETE e FROM %s STRAIGHT_JOIN %s AS e ON e.k = %s"
+            .formatted(
+                MariaDbRows.diff(onlyInTarget), quote(loaded), MariaDbEntries.diffKey(table)));
   }
 
   /** InnoDB counts again by itself, and a statement that asks it to would commit. */

@@ -45,30 +45,6 @@ final class PostgresAgreeSql {
     return "CREATE TEMPORARY TABLE %s AS %s".formatted(quote(delta), others(rows, all));
   }
 
-  /** What follows SELECT for the entries of rows that are neither staged nor the target's alone. */
-  String alike(String staging, String onlyInTarget) {
-    List<String> digests =
-        columns.stream()
-            .map(
-                name ->
-                    PostgresBaselineSql.stagedColumn(table, name)
-                        .map(c -> PostgresDigests.of(c, PostgresRows.targetValue(c)))
-                        .orElse("0"))
-            .toList();
-    return """
-    %s, %s FROM %s AS t
-     WHERE NOT EXISTS (SELECT FROM %s WHERE %s) AND NOT EXISTS (SELECT FROM %s WHERE %s)
-    """
-        .formatted(
-            targetKey(),
-            array(digests),
-            relation(table.table()),
-            PostgresRows.staged(staging),
-            PostgresRows.stagedMatchesTarget(table),
-            diff(onlyInTarget),
-            PostgresRows.diffMatchesTarget(table));
-  }
-
   /** What only the target deleted is still the source's. */
   private String stayDeleted(String merged) {
     String key = PostgresDigests.key(table, this::diffKey);

@@ -207,14 +207,20 @@ final class PostgresBaselineSql implements BaselineSql {
   }
 
   @Override
-  public String storeAlike(Work work, Base begun, String onlyInTarget) {
-    return "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, %s"
-        .formatted(
-            PostgresLedgerSql.BASE,
-            begun.id(),
-            begun.number(),
-            new PostgresAgreeSql(work.table(), null, begun.columns())
-                .alike(work.staging(), onlyInTarget));
+  public List<String> keepAlike(Work work, String onlyInTarget, String loaded) {
+    SyncTable table = work.table();
+    return List.of(
+        "ANALYZE " + temporary(loaded),
+        "DELETE FROM %s AS e USING %s WHERE e.k = %s"
+            .formatted(
+                temporary(loaded),
+                staged(work.staging()),
+                PostgresDigests.key(table, c -> stagedValue(table, c))),
+        "DELETE FROM %s AS e USING %s WHERE e.k = %s"
+            .formatted(
+                temporary(loaded),
+                diff(onlyInTarget),
+                PostgresDigests.key(table, c -> "d.k" + table.match().indexOf(c))));
   }
 
   /** Without, the next run is planned as for an empty table until autovacuum has been there. */
@@ -300,13 +306,9 @@ final class PostgresBaselineSql implements BaselineSql {
 
   /** The digest of a staged value; empty for a column that is not staged. */
   static Optional<String> stagedDigest(SyncTable table, String column) {
-    return stagedColumn(table, column).map(c -> PostgresDigests.of(c, stagedValue(table, c)));
-  }
-
-  /** The column of this name, if it is staged as the source has it. */
-  static Optional<Column> stagedColumn(SyncTable table, String name) {
     return table.written().stream()
-        .filter(c -> c.name().equals(name) && !table.keepsTarget(c))
-        .findFirst();
+        .filter(c -> c.name().equals(column) && !table.keepsTarget(c))
+        .findFirst()
+        .map(c -> PostgresDigests.of(c, stagedValue(table, c)));
   }
 }
