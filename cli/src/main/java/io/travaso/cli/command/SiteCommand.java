@@ -1,6 +1,7 @@
 package io.travaso.cli.command;
 
 import io.travaso.SyncException;
+import io.travaso.config.Environment;
 import io.travaso.cli.output.ExitCode;
 import io.travaso.cli.output.Page;
 import io.travaso.cli.output.Result;
@@ -38,11 +39,23 @@ public final class SiteCommand extends Command {
     // Never closed: closing waits for whoever is reading, and standard input is not ours to close.
     LineReader in =
         new LineReader(new InputStreamReader(launch.console().in(), StandardCharsets.UTF_8), lost);
-    try (Site site = session.open(jobs.reading(environment.choose(settings)))) {
+    Environment here = environment.choose(settings);
+    requireLocal(here, settings);
+    try (Site site = session.open(jobs.reading(here))) {
       SiteService.serve(site, settings, launch.version(), in, utf8(launch.console().out()));
       return new Served();
     } catch (IOException e) {
       throw SyncException.failed("Reading questions failed: " + e.getMessage(), "");
+    }
+  }
+
+  /** It would ask itself for ever, each time with another process. */
+  private static void requireLocal(Environment here, SyncConfig settings) {
+    if (!here.isLocal()) {
+      throw SyncException.configuration(
+          "%s on its own host says that %s is on another one (ssh)"
+              .formatted(settings.file(), here.name()),
+          "Let `sync deploy` write that file, or take ssh out of it there.");
     }
   }
 

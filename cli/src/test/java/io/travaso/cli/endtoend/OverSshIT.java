@@ -227,4 +227,10 @@ class OverSshIT {
     project.sync("history", "--env", "prod").exits(0).says("dev-to-prod");
     project.sync("dev-to-prod", "--force", "--json").exits(0).counts(2, 1, 0, 119, 1);
   }
+
+  /** A configuration that was copied there as it is would have it ask itself for ever. */
+  @Test
+  void theFarSideAsksNoOtherHost() {
+    project.sync("site", "--env", "prod").exits(2).says("prod is on another one (ssh)");
+  }
 }
