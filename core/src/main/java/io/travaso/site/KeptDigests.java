@@ -154,13 +154,27 @@ final class KeptDigests implements AutoCloseable {
     settle(write(of, digests), place);
   }
 
-  /** A place for what this run alone needs, and removes. */
+  /** A place for what this run alone needs, and removes: here, or where temporary files are. */
   Path temporary() {
     try {
       makeFolder();
-      return folder.resolve(UUID.randomUUID().toString());
+      if (Files.isWritable(folder)) {
+        return folder.resolve(UUID.randomUUID().toString());
+      }
     } catch (IOException e) {
-      throw failure("Writing digests", e);
+      // Nothing can be kept, which is told when it is tried.
+      return temporaryFile();
+    }
+    return temporaryFile();
+  }
+
+  private static Path temporaryFile() {
+    try {
+      return Files.createTempFile("travaso-digests-", null);
+    } catch (IOException e) {
+      throw SyncException.failed(
+          "Making a temporary file failed: " + PartFile.reason(e),
+          "Look at the disk and the folder that temporary files are written to.");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The sites of a process that dies at some time: a question then has no answer. */
 final class Mortal {
   private final Death death;
+
   /** Two sites are asked at the same time. */
   private final AtomicInteger questions = new AtomicInteger();
 
@@ -26,7 +27,8 @@ final class Mortal {
             Site.class.getClassLoader(),
             new Class<?>[] {Site.class},
             (proxy, method, arguments) -> {
-              boolean last = method.getParameterCount() > 0 && questions.getAndIncrement() == death.question();
+              boolean last =
+                  method.getParameterCount() > 0 && questions.getAndIncrement() == death.question();
               if (last && !death.answered()) {
                 throw new Died();
               }

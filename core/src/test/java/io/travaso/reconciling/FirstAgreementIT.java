@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -73,13 +74,13 @@ class FirstAgreementIT {
   }
 
   /** What a ledger remembers, table by table. */
-  private static TreeMap<String, List<String>> remembered(Engine engine, TestDatabase database) {
+  private static Map<String, List<String>> remembered(Engine engine, TestDatabase database) {
     boolean postgres = engine == Engine.POSTGRESQL;
-    TreeMap<String, List<String>> entries = new TreeMap<>();
+    Map<String, List<String>> entries = new TreeMap<>();
     String schema = postgres ? "travaso." : "travaso_";
     for (String baseline :
         database.rows("SELECT id, name FROM " + schema + "baseline ORDER BY id")) {
-      String[] parts = baseline.split("\\|");
+      String[] parts = baseline.split("\\|", -1);
       entries.put(
           parts[1].replaceFirst(".*\\.", ""),
           database.rows(

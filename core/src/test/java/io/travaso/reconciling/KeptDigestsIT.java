@@ -311,20 +311,27 @@ class KeptDigestsIT {
   @Test
   void aSyncKeepsWhatOnlyItsOwnerMayReadAndADryRunNothing() throws IOException {
     try (Twins twins = agreed(Engine.POSTGRESQL)) {
-      twins.dev("UPDATE person SET name = 'x' WHERE id = 5").dryPush();
-      assertThat(folder.resolve("exports/.digests")).doesNotExist();
-      assertThat(Objects.requireNonNull(twins.push().fixture()).records()).isEqualTo(1);
-      try (Stream<Path> files = Files.list(folder.resolve("exports/.digests"))) {
-        assertThat(files.toList())
-            .as("of the rows here and there, and of what dev remembers")
-            .hasSize(3)
-            .allSatisfy(
-                file ->
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .isEqualTo("rw-------"));
+      for (Path file : list(folder.resolve("exports/.digests"))) {
+        Files.delete(file);
       }
+      twins.dev("UPDATE person SET name = 'x' WHERE id = 5").dryPush();
+      assertThat(folder.resolve("exports/.digests")).isEmptyDirectory();
+      assertThat(Objects.requireNonNull(twins.push().fixture()).records()).isEqualTo(1);
+      assertThat(list(folder.resolve("exports/.digests")))
+          .as("of the rows here and there, and of what dev remembers")
+          .hasSize(3)
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
       assertThat(twins.prod.rows("SELECT count(*) FROM travaso.digest_mark")).containsExactly("1");
       assertThat(twins.dev.rows("SELECT count(*) FROM travaso.digest_mark")).containsExactly("1");
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 }

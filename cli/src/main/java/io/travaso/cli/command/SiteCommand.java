@@ -1,10 +1,10 @@
 package io.travaso.cli.command;
 
 import io.travaso.SyncException;
-import io.travaso.config.Environment;
 import io.travaso.cli.output.ExitCode;
 import io.travaso.cli.output.Page;
 import io.travaso.cli.output.Result;
+import io.travaso.config.Environment;
 import io.travaso.config.SyncConfig;
 import io.travaso.pipeline.SiteService;
 import io.travaso.site.Site;
