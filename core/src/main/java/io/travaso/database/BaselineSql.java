@@ -132,6 +132,9 @@ public interface BaselineSql {
    */
   List<String> end(Work work, Base base, @Nullable String merged, int number);
 
+  /** The number of a base's first agreement, before which it has no entries. */
+  int FIRST = 1;
+
   /**
    * Puts {@code delta} into the base, which has no entries after the base's own number.
    *

@@ -109,7 +109,7 @@ public final class Baselines {
       forgetBefore(transaction, base.id(), begun.number() - KEPT + 1);
     } else {
       forgetOldest(transaction, rows(transaction, peer, table));
-      begun = new Base(nextId(transaction), 1, columns);
+      begun = new Base(nextId(transaction), BaselineSql.FIRST, columns);
       transaction
           .createUpdate(
               "INSERT INTO "

@@ -85,7 +85,7 @@ public final class Remembering {
     if (wantsAlike(table)) {
       store(begun, Objects.requireNonNull(alike.remove(table.id())));
     }
-    grown |= begun.number() == 1;
+    grown |= begun.number() == BaselineSql.FIRST;
   }
 
   /**

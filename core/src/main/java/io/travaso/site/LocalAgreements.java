@@ -318,7 +318,7 @@ final class LocalAgreements {
       sql().store(begun.id(), begun.number(), DELTA).forEach(transaction::execute);
       drop(DELTA);
       stored = true;
-      grown |= begun.number() == 1;
+      grown |= begun.number() == BaselineSql.FIRST;
     }
 
     void finish() {

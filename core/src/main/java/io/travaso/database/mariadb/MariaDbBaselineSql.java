@@ -143,10 +143,12 @@ final class MariaDbBaselineSql implements BaselineSql {
 
   @Override
   public List<String> store(int id, int number, String delta) {
-    return List.of(
-        MariaDbEndSql.end(id, number, delta) + " AND NOT e.fresh",
+    String begin =
         "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, k, digests FROM %s"
-            .formatted(MariaDbLedgerSql.BASE, id, number, quote(delta)));
+            .formatted(MariaDbLedgerSql.BASE, id, number, quote(delta));
+    return number == FIRST
+        ? List.of(begin)
+        : List.of(MariaDbEndSql.end(id, number, delta) + " AND NOT e.fresh", begin);
   }
 
   /** The others first: each is looked up by its key among what was loaded. */

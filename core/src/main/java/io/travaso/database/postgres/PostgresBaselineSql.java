@@ -199,11 +199,16 @@ final class PostgresBaselineSql implements BaselineSql {
 
   @Override
   public List<String> store(int id, int number, String delta) {
-    return List.of(
-        "UPDATE %s AS b SET valid_to = %d FROM %s AS e WHERE b.baseline = %d AND b.valid_to IS NULL AND b.k = e.k AND NOT e.fresh"
-            .formatted(PostgresLedgerSql.BASE, number, temporary(delta), id),
+    String begin =
         "INSERT INTO %s (baseline, valid_from, k, digests) SELECT %d, %d, k, digests FROM %s"
-            .formatted(PostgresLedgerSql.BASE, id, number, temporary(delta)));
+            .formatted(PostgresLedgerSql.BASE, id, number, temporary(delta));
+    if (number == FIRST) {
+      return List.of(begin);
+    }
+    String end =
+        "UPDATE %s AS b SET valid_to = %d FROM %s AS e WHERE b.baseline = %d AND b.valid_to IS NULL AND b.k = e.k AND NOT e.fresh"
+            .formatted(PostgresLedgerSql.BASE, number, temporary(delta), id);
+    return List.of(end, begin);
   }
 
   @Override
