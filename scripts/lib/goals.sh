@@ -187,10 +187,20 @@ measure_replace_all() {
 
 measure_start() {
   travaso_once=$("$root/scripts/sync" --help)
+  await_archive
   row_of '--help' - travaso --help
   alone 0.25
   row_of 'smallest real command: history' - travaso history --env dev --config "$work/local.yaml"
   alone 0.5
+}
+
+# The class-data archive is made after the first command, and would be made beside those that are measured.
+await_archive() {
+  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/travaso seconds
+  for ((seconds = 0; seconds < 60; seconds++)); do
+    [[ -n $(find "$cache" -name '*.making' 2>/dev/null) ]] || return 0
+    sleep 1
+  done
 }
 
 memory_rows() {
