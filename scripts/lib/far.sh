@@ -40,6 +40,10 @@ watch_java() {
   cp "${java%/bin/java}/release" "$folder/release"
   cat >"$folder/bin/java" <<JAVA
 #!/usr/bin/env bash
+# What makes the class-data archive, once, is no run.
+case " \$* " in
+  *' -Xshare:dump '* | *' warm-up ') exec "$java" "\$@" ;;
+esac
 kib=0
 exec {never}<> <(:)
 "$java" "\$@" <&0 &
