@@ -30,6 +30,8 @@ public final class SiteCommand extends Command {
   @Override
   public Result run(Session session) {
     SyncConfig settings = session.beginRun(config);
+    Environment here = environment.choose(settings);
+    requireLocal(here, settings);
     Launch launch = session.launch();
     Runnable lost =
         () -> {
@@ -39,8 +41,6 @@ public final class SiteCommand extends Command {
     // Never closed: closing waits for whoever is reading, and standard input is not ours to close.
     LineReader in =
         new LineReader(new InputStreamReader(launch.console().in(), StandardCharsets.UTF_8), lost);
-    Environment here = environment.choose(settings);
-    requireLocal(here, settings);
     try (Site site = session.open(jobs.reading(here))) {
       SiteService.serve(site, settings, launch.version(), in, utf8(launch.console().out()));
       return new Served();
