@@ -162,13 +162,8 @@ final class KeptDigests implements AutoCloseable {
         return folder.resolve(UUID.randomUUID().toString());
       }
     } catch (IOException e) {
-      // Nothing can be kept, which is told when it is tried.
-      return temporaryFile();
+      // Nothing can be kept here, which is told when that is tried.
     }
-    return temporaryFile();
-  }
-
-  private static Path temporaryFile() {
     try {
       return Files.createTempFile("travaso-digests-", null);
     } catch (IOException e) {

@@ -101,7 +101,8 @@ final class OwnEntries implements AutoCloseable {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw SyncException.failed(
-          "Removing " + file + " failed: " + PartFile.reason(e), "Look at the folder; remove it.");
+          "Removing " + file + " failed: " + PartFile.reason(e),
+          "Nothing needs that file any more: remove it.");
     }
   }
 }
